@@ -1,0 +1,51 @@
+"""Detection: (text, context, pack) -> Verdict with evidence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from sekisho.core.detection.library import load
+from sekisho.core.detection.verdict import Contact, Finding, Verdict
+from sekisho.core.rules.model import Kind, Sender, Stage
+
+__all__ = ["Contact", "Finding", "UnknownValue", "Verdict", "check", "load"]
+
+_KINDS = {value.value: value for value in Kind}
+_SENDERS = {value.value: value for value in Sender}
+_STAGES = {value.value: value for value in Stage}
+
+
+class UnknownValue(ValueError):
+    """A kind, sender, stage or tool that does not exist; the message lists those that do."""
+
+
+def check(
+    text: str,
+    *,
+    kind: str = "message",
+    sender: str = "client",
+    stage: str = "pre_contract",
+    approved_tools: Iterable[str] = (),
+    pack: str | os.PathLike[str] = "standard",
+    repeated: bool = False,
+) -> Verdict:
+    """Judge one text in its context.
+
+    `approved_tools` counts only at stage `contact_approved`. `repeated` says that the writer was told before; it chooses the
+    action, never the verdict. Raises `TextTooLong`, `UnknownValue`, `PackError` (all `ValueError`), `TypeError` for a non-str.
+    """
+    try:
+        context = _KINDS[kind], _SENDERS[sender], _STAGES[stage]
+    except KeyError:
+        raise _unknown(kind, sender, stage) from None
+    return load(pack).judge(
+        text, kind=context[0], sender=context[1], stage=context[2], approved_tools=approved_tools, repeated=repeated
+    )
+
+
+def _unknown(kind: str, sender: str, stage: str) -> UnknownValue:
+    for name, value, known in (("kind", kind, _KINDS), ("sender", sender, _SENDERS), ("stage", stage, _STAGES)):
+        if value not in known:
+            return UnknownValue(f"{name} {value!r} does not exist; use one of: {', '.join(known)}")
+    return UnknownValue("unknown value")

@@ -1,0 +1,159 @@
+"""Runs a compiled pack over a text: fold, one hyperscan pass, and a closer look only where some frame could stand.
+
+Knows tokens and frames; verdicts are made in `judge`.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+import hyperscan
+
+from sekisho.core.detection.frames import FrameSearch, find_frames
+from sekisho.core.detection.identifiers import Identifier, find_identifiers
+from sekisho.core.detection.parsers import identifier_tokens, pay_tokens
+from sekisho.core.detection.reading import Found, Reading, clean_tokens, read_sentences
+from sekisho.core.rules.compiler import CompiledFrame, CompiledPack, Patterns
+from sekisho.core.text import read_deep
+
+MEMO_LIMIT = 50_000
+"""Combinations of classes remembered with the frames they allow."""
+
+Hit = tuple[int, int, int]
+
+
+def _collect(pattern: int, start: int, end: int, _flags: int, hits: list[Hit]) -> None:
+    hits.append((pattern, start, end))
+
+
+class Matcher:
+    """A hyperscan database with one scratch space per thread."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.masks, self.lengths, self.roles = patterns.masks, patterns.lengths, patterns.roles
+        self._database = hyperscan.loadb(patterns.database, mode=hyperscan.HS_MODE_BLOCK)
+        self._local = threading.local()
+
+    def hits(self, data: bytes) -> list[Hit]:
+        """All matches as (pattern, start or 0, end) in bytes."""
+        found: list[Hit] = []
+        try:
+            scratch = self._local.scratch
+        except AttributeError:
+            scratch = self._local.scratch = hyperscan.Scratch(self._database)
+        self._database.scan(data, _collect, 0, found, scratch)
+        return found
+
+
+@dataclass(slots=True)
+class Sight:
+    """What was seen in a text: the reading, the frames, the identifiers, and whether some check was cut short."""
+
+    reading: Reading
+    search: FrameSearch
+    identifiers: list[Identifier]
+    unfinished: tuple[str, ...]
+
+
+class Engine:
+    """A compiled pack ready to look at texts; safe to share between threads."""
+
+    def __init__(self, compiled: CompiledPack) -> None:
+        self.compiled = compiled
+        self.surface = Matcher(compiled.surface)
+        self.deep = Matcher(compiled.deep)
+        bits = compiled.bits
+        self._evasive = bits["at_evasive"]
+        self._contact = bits["at_contact"]
+        self._pay = bits["at_pay_high"]
+        self._always = self._evasive | self._contact
+        self._memo: dict[int, tuple[CompiledFrame, ...]] = {}
+
+    def look(self, text: str) -> Sight | None:
+        """Look at a folded text; None when nothing in it could make a frame."""
+        data = text.encode()
+        hits = self.surface.hits(data)
+        if not hits:
+            return None
+        masks = self.surface.masks
+        present = 0
+        for hit in hits:
+            present |= masks[hit[0]]
+        if not present & self._always and not self.frames_for(present):
+            return None
+        return self._look_closer(text, data, hits, present)
+
+    def frames_for(self, present: int) -> tuple[CompiledFrame, ...]:
+        """The frames all of whose slots can be filled from the classes in `present`."""
+        present &= self.compiled.relevant
+        found = self._memo.get(present)
+        if found is None:
+            found = tuple(
+                frame for frame in self.compiled.frames if all(present & need for need in frame.need)
+            )
+            if len(self._memo) >= MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[present] = found
+        return found
+
+    def _look_closer(self, text: str, data: bytes, hits: list[Hit], present: int) -> Sight | None:
+        found = _matches(self.surface, data, hits, text.isascii())
+        unfinished: list[str] = []
+        identifiers: list[Identifier] = []
+        if present & self._contact or present & self._evasive:
+            identifiers, exhausted = find_identifiers(text)
+            if exhausted:
+                unfinished.append("identifiers")
+        if present & self._evasive:
+            found.extend(self._look_deep(text, identifiers))
+        tokens = clean_tokens(found)
+        bits = self.compiled.bits
+        extra = identifier_tokens(identifiers, bits)
+        if present & self._pay:
+            extra.extend(pay_tokens(text, bits))
+        if extra:
+            tokens = sorted([*tokens, *extra])
+        seen = 0
+        for token in tokens:
+            seen |= token[2]
+        frames = self.frames_for(seen)
+        if not frames and not identifiers and not unfinished:
+            return None
+        reading = read_sentences(text, tokens)
+        search = find_frames(reading, frames)
+        if search.exhausted:
+            unfinished.append("frames")
+        return Sight(reading, search, identifiers, tuple(unfinished))
+
+    def _look_deep(self, text: str, identifiers: list[Identifier]) -> list[Found]:
+        """Tokens of the deep reading in places of `text`; identifiers that only it shows are added to `identifiers`."""
+        deep = read_deep(text)
+        if deep is None:
+            return []
+        data = deep.text.encode()
+        found = _matches(self.deep, data, self.deep.hits(data), deep.text.isascii())
+        seen = {identifier.canonical for identifier in identifiers}
+        for identifier in find_identifiers(deep.text)[0]:
+            if identifier.canonical not in seen:
+                start, end = deep.span(identifier.start, identifier.end)
+                identifiers.append(replace(identifier, start=start, end=end))
+        return [(*deep.span(start, end), mask, role) for start, end, mask, role in found]
+
+
+def _matches(matcher: Matcher, data: bytes, hits: list[Hit], ascii_only: bool) -> list[Found]:
+    """Hits with offsets in code points instead of bytes."""
+    lengths, masks, roles = matcher.lengths, matcher.masks, matcher.roles
+    spans = []
+    for pattern, start, end in hits:
+        length = lengths[pattern]
+        spans.append((end - length if length else start, end, masks[pattern], roles[pattern]))
+    if ascii_only:
+        return spans
+    place: dict[int, int] = {}
+    at = count = 0
+    for offset in sorted({offset for span in spans for offset in span[:2]}):
+        count += len(data[at:offset].decode())
+        place[offset] = count
+        at = offset
+    return [(place[start], place[end], mask, role) for start, end, mask, role in spans]

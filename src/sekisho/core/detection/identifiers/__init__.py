@@ -1,0 +1,11 @@
+"""Contact identifiers of a folded text: found, validated, and brought to one form per contact.
+
+``TRIGGERS`` is the cheap question (is there anything?), ``find_identifiers`` the full answer. Not a
+judgement of either.
+"""
+
+from sekisho.core.detection.identifiers.finder import find_identifiers
+from sekisho.core.detection.identifiers.model import Identifier, Kind
+from sekisho.core.detection.identifiers.triggers import TRIGGERS
+
+__all__ = ["TRIGGERS", "Identifier", "Kind", "find_identifiers"]

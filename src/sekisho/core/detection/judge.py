@@ -1,0 +1,182 @@
+"""From what was seen in a text to a verdict: frames become findings of rules, the pack's table says what they mean at this stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sekisho.core.detection.engine import Engine, Sight
+from sekisho.core.detection.frames import Match
+from sekisho.core.detection.verdict import Contact, Finding, Verdict
+from sekisho.core.rules.model import Action, Kind, Outcome, Rule, Sender, Stage
+from sekisho.core.text import Folded, fold
+
+GRAVITY = {Outcome.CLEAR: 0, Outcome.CAUTION: 1, Outcome.UNSURE: 2, Outcome.VIOLATION: 3}
+"""The gravest wins. Unsure stands above caution: what could not be looked at may be worse."""
+
+FORCE = {Action.ALLOW: 0, Action.NUDGE: 1, Action.HOLD: 2, Action.REFUSE: 3}
+
+WEAK_REACH = 2
+"""Weak frames add up when at most this many sentences lie between the first and the last."""
+
+
+class Judge:
+    """An engine with the policy of its pack."""
+
+    def __init__(self, engine: Engine, digest: str) -> None:
+        self.engine = engine
+        self.pack = engine.compiled.pack
+        self.digest = digest
+        self._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
+
+    def judge(
+        self,
+        text: str,
+        *,
+        kind: Kind,
+        sender: Sender,
+        stage: Stage,
+        approved_tools: Iterable[str] = (),
+        repeated: bool = False,
+    ) -> Verdict:
+        """Judge one text in its context. Raises `TextTooLong`."""
+        folded = fold(text)
+        sight = self.engine.look(folded.text)
+        if sight is None:
+            return self._clear
+        matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)]
+        acts = _acts(matches, sight)
+        approved = frozenset(approved_tools) if stage is Stage.CONTACT_APPROVED else frozenset()
+        findings = [
+            self._finding(rule, act, sight, folded, (sender, stage, approved))
+            for act in acts
+            for rule in act[0].compiled.rules
+        ]
+        return self._verdict(_merged(findings), sight, folded, repeated)
+
+    def _finding(
+        self,
+        rule_id: str,
+        act: list[Match],
+        sight: Sight,
+        folded: Folded,
+        context: tuple[Sender, Stage, frozenset[str]],
+    ) -> Finding:
+        sender, stage, approved = context
+        rule = self.pack.rules[rule_id]
+        start, end = folded.span(min(match.start for match in act), max(match.end for match in act))
+        tool = self._tool(act, sight)
+        row = self.pack.table[rule.label]
+        outcome = row.at[stage]
+        if stage is Stage.CONTACT_APPROVED and approved and (not tool or tool in approved):
+            outcome = row.approved_tool
+        return Finding(
+            label=rule.label,
+            verdict=outcome,
+            rule=rule.id,
+            severity=rule.severity,
+            confidence=rule.confidence,
+            start=start,
+            end=end,
+            quote=folded.original[start:end],
+            by=sender,
+            risks=rule.risks,
+            tool=tool,
+            frames=tuple(match.compiled.frame.id for match in act),
+            reasons=_reasons(rule),
+        )
+
+    def _tool(self, act: list[Match], sight: Sight) -> str:
+        named = {(found.start, found.end): found.tool for found in sight.identifiers}
+        tools = self.engine.compiled.tools
+        for match in act:
+            for start, end, mask in match.tokens:
+                tool = tools.get(mask & -mask) or named.get((start, end), "")
+                if tool and tool != "web":
+                    return tool
+        return ""
+
+    def _verdict(self, findings: list[Finding], sight: Sight, folded: Folded, repeated: bool) -> Verdict:
+        outcome, action = Outcome.CLEAR, Action.ALLOW
+        if sight.unfinished:
+            outcome, action = Outcome.UNSURE, self.pack.unsure_action
+        for finding in findings:
+            if GRAVITY[finding.verdict] > GRAVITY[outcome]:
+                outcome = finding.verdict
+            if finding.verdict is not Outcome.CLEAR:
+                row = self.pack.table[finding.label]
+                action = max(action, row.repeated if repeated else row.first, key=FORCE.__getitem__)
+        contacts = []
+        for found in sight.identifiers:
+            start, end = folded.span(found.start, found.end)
+            contacts.append(Contact(found.kind.value, start, end, found.canonical, found.tool, found.checked))
+        return Verdict(
+            outcome, action, tuple(findings), tuple(contacts), self.pack.id, self.digest, sight.unfinished
+        )
+
+
+def _applies(match: Match, kind: Kind, sender: Sender, stage: Stage) -> bool:
+    frame = match.compiled.frame
+    return (
+        (not frame.kinds or kind in frame.kinds)
+        and (not frame.senders or sender in frame.senders)
+        and (not frame.stages or stage in frame.stages)
+    )
+
+
+def _acts(matches: list[Match], sight: Sight) -> list[list[Match]]:
+    """Full frames, each by itself; and for each rule weak frames that add up to a full one in neighbouring sentences."""
+    acts = [[match] for match in matches if match.compiled.frame.weight >= 1.0]
+    weak: dict[str, list[Match]] = {}
+    for match in matches:
+        if match.compiled.frame.weight < 1.0:
+            for rule in match.compiled.rules:
+                weak.setdefault(rule, []).append(match)
+    for together in weak.values():
+        acts.extend(_added_up(together, sight))
+    return acts
+
+
+def _added_up(matches: list[Match], sight: Sight) -> Iterable[list[Match]]:
+    matches.sort(key=lambda match: match.start)
+    used = 0
+    for first in range(len(matches)):
+        if first < used:
+            continue
+        group: dict[str, Match] = {}
+        limit = sight.reading.sentence_of(matches[first].start) + WEAK_REACH
+        for index in range(first, min(len(matches), first + 16)):
+            match = matches[index]
+            if sight.reading.sentence_of(match.start) > limit:
+                break
+            group.setdefault(match.compiled.frame.id, match)
+            if len(group) > 1 and sum(m.compiled.frame.weight for m in group.values()) >= 1.0:
+                yield list(group.values())
+                used = index + 1
+                break
+
+
+def _merged(findings: list[Finding]) -> list[Finding]:
+    """In order of place; of one rule's overlapping findings the graver, then the longer, stays."""
+    findings.sort(key=lambda f: (f.start, -f.end, f.rule))
+    kept: list[Finding] = []
+    last: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        key = (finding.rule, finding.tool)
+        before = last.get(key)
+        if before is not None and finding.start < kept[before].end:
+            old = kept[before]
+            if (GRAVITY[finding.verdict], finding.end - finding.start) > (
+                GRAVITY[old.verdict],
+                old.end - old.start,
+            ):
+                kept[before] = finding
+            continue
+        last[key] = len(kept)
+        kept.append(finding)
+    return kept
+
+
+def _reasons(rule: Rule) -> tuple[tuple[str, str], ...]:
+    return tuple(rule.why.items())
+
+

@@ -1,0 +1,116 @@
+"""Loads packs once: finds them by id or folder, compiles or takes the compiled form from the cache, and proves changed ones.
+
+The cache holds pickles and is trusted only when it belongs to this user and nobody else can write to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import platform
+import tempfile
+from functools import lru_cache
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from sekisho.core.detection.engine import Engine
+from sekisho.core.detection.judge import Judge
+from sekisho.core.rules.compiler import CompiledPack
+
+ENGINE_VERSION = "1"
+"""Raised whenever the same pack could be compiled or judged differently."""
+
+
+def pack_folder(pack: str | os.PathLike[str]) -> Path:
+    """The folder of a built-in pack by id, or `pack` itself when it is a folder. Raises `PackError` when there is none."""
+    from sekisho.core.rules.errors import PackError, Problem
+
+    path = Path(pack)
+    if path.is_dir():
+        return path
+    built_in = Path(str(files("sekisho.core.packs")))
+    if path.name == str(pack) and (built_in / path.name / "pack.toml").is_file():
+        return built_in / path.name
+    known = ", ".join(sorted(p.parent.name for p in built_in.glob("*/pack.toml")))
+    raise PackError((Problem(str(pack), 1, 1, "no such pack or folder", f"built-in packs: {known}"),))
+
+
+@lru_cache(maxsize=1)
+def engine_digest() -> str:
+    """Names everything besides the pack that could change an answer: engine, phone metadata, domain suffixes, Unicode tables."""
+    import unicodedata
+
+    parts = [f"engine {ENGINE_VERSION}", f"unicode {unicodedata.unidata_version}"]
+    for name in ("sekisho", "phonenumbers", "publicsuffixlist", "hyperscan"):
+        try:
+            parts.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            parts.append(f"{name} source")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def pack_digest(folder: Path) -> str:
+    """A hash over the names and bytes of the pack's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=16)
+def _judge_of(folder: Path, digest: str) -> Judge:
+    compiled = _cached(folder, digest)
+    return Judge(Engine(compiled), digest)
+
+
+@lru_cache(maxsize=32)
+def load(pack: str | os.PathLike[str] = "standard") -> Judge:
+    """The judge of a pack, ready for use; kept for the life of the process. Raises `PackError` with every mistake in the pack."""
+    folder = pack_folder(pack).resolve()
+    return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
+
+
+def _cached(folder: Path, digest: str) -> CompiledPack:
+    store = _store()
+    path = store / f"{folder.name}-{digest}-{platform.machine()}.pack" if store else None
+    if path and path.is_file():
+        try:
+            compiled = pickle.loads(path.read_bytes())  # noqa: S301 - the folder is ours alone, see _store
+            if isinstance(compiled, CompiledPack):
+                return compiled
+        except Exception:  # noqa: BLE001 - a damaged cache entry is only a missing one
+            path.unlink(missing_ok=True)
+    from sekisho.core.detection.proof import compile_proved
+
+    compiled = compile_proved(folder)
+    if path:
+        _write(path, pickle.dumps(compiled, protocol=pickle.HIGHEST_PROTOCOL))
+    return compiled
+
+
+def _store() -> Path | None:
+    """The cache folder, or None when it cannot be had for ourselves alone."""
+    base = os.environ.get("SEKISHO_CACHE_DIR") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sekisho"
+    )
+    folder = Path(base)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+        return None
+    return folder
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        os.replace(file.name, path)
+    except OSError:
+        return

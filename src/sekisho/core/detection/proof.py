@@ -1,0 +1,76 @@
+"""Runs a pack's examples. A pack whose examples do not hold is refused with every failure at its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sekisho.core.detection.engine import Engine
+from sekisho.core.detection.identifiers import TRIGGERS
+from sekisho.core.detection.judge import Judge
+from sekisho.core.detection.pay import PAY_TRIGGER
+from sekisho.core.rules.checker import check_pack
+from sekisho.core.rules.compiler import CompiledPack, compile_pack
+from sekisho.core.rules.errors import PackError, Problem
+from sekisho.core.rules.loader import load_pack
+from sekisho.core.rules.model import Example, Expect, Outcome, Pack, Rule, Status
+from sekisho.core.text import EVASIVE
+
+
+def compile_proved(folder: Path) -> CompiledPack:
+    """Load, check, compile and prove the pack in `folder`. Raises `PackError` with all problems of the first step that has any."""
+    pack = load_pack(folder)
+    problems = check_pack(pack)
+    if problems:
+        raise PackError(tuple(problems))
+    compiled = compile_trusted(pack)
+    problems = prove(compiled)
+    if problems:
+        raise PackError(tuple(problems))
+    return compiled
+
+
+def compile_trusted(pack: Pack) -> CompiledPack:
+    """Compile without running the examples."""
+    triggers = [("at_contact", source) for source in TRIGGERS]
+    triggers += [("at_evasive", source) for source in EVASIVE]
+    triggers.append(("at_pay_high", PAY_TRIGGER))
+    return compile_pack(pack, triggers)
+
+
+def prove(compiled: CompiledPack) -> list[Problem]:
+    """Every example that does not come out as it says."""
+    judge = Judge(Engine(compiled), "proof")
+    problems = []
+    for rule in compiled.pack.rules.values():
+        if rule.status in (Status.TESTING, Status.STABLE):
+            for example in rule.examples:
+                message = _failure(judge, rule, example)
+                if message:
+                    problems.append(
+                        Problem(example.place.file, example.place.line, example.place.column, message, example.text)
+                    )
+    return problems
+
+
+def _failure(judge: Judge, rule: Rule, example: Example) -> str:
+    verdict = judge.judge(
+        example.text,
+        kind=example.kind,
+        sender=example.sender,
+        stage=example.stage,
+        approved_tools=example.approved_tools,
+    )
+    if example.expect is Expect.CLEAR:
+        if verdict.verdict is not Outcome.CLEAR:
+            found = ", ".join(f"{f.rule} ({'+'.join(f.frames)})" for f in verdict.findings)
+            return f"expected clear, but the pack says {verdict.verdict}: {found}"
+        return ""
+    mine = [f for f in verdict.findings if f.rule == rule.id and f.verdict is not Outcome.CLEAR]
+    if example.expect is Expect.KNOWN_MISS:
+        return f"known-miss is found now: make it a hit (span {mine[0].quote!r})" if mine else ""
+    if not mine:
+        return f"expected a hit of {rule.id}, found nothing of it"
+    start = example.text.index(example.span)
+    if not any(f.start < start + len(example.span) and start < f.end for f in mine):
+        return f"expected the hit at {example.span!r}, found {[f.quote for f in mine]}"
+    return ""

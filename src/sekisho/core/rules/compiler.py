@@ -1,0 +1,244 @@
+"""From a checked pack to tables the engine runs on: one hyperscan database over all words, bit masks for classes and frames.
+
+Not a judge: nothing here looks at a text. A compiled pack is a plain picklable value, cached by the hash of pack and engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import hyperscan
+
+from sekisho.core.rules.engine_classes import ENGINE_CLASSES, ENGINE_GROUPS
+from sekisho.core.rules.model import Frame, Pack, Reach, Scope, Side, Status, WordClass
+from sekisho.core.text import fold, fold_kana
+
+MASKS = "○〇●◯◎*×x_?□■☆★"
+"""Characters written in place of a letter (伏せ字)."""
+
+
+class Role(IntEnum):
+    """What a pattern's match means: a token, a text in which its class does not count, or a hint that a parser may find something."""
+
+    WORD = 0
+    STOP = 1
+    TRIGGER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledScope:
+    """A scope with its names turned into masks."""
+
+    id: str
+    markers: int
+    side: Side
+    reach: Reach
+    gap: int
+    barriers: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFrame:
+    """A frame with its names turned into masks; `need` holds one mask per slot."""
+
+    frame: Frame
+    rules: tuple[str, ...]
+    need: tuple[int, ...]
+    scopes: tuple[CompiledScope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """A serialised hyperscan database. By pattern number: bit mask of its class, byte length (0: the match says) and role."""
+
+    database: bytes
+    masks: tuple[int, ...]
+    lengths: tuple[int, ...]
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPack:
+    """Everything the engine needs of a pack. `bits` maps class and group names to their mask (a class's mask holds its groups)."""
+
+    pack: Pack
+    surface: Patterns
+    deep: Patterns
+    bits: dict[str, int]
+    tools: dict[int, str]
+    frames: tuple[CompiledFrame, ...]
+    relevant: int
+
+
+class _Expressions:
+    """Collects expressions with their flags until the database is built."""
+
+    def __init__(self) -> None:
+        self.sources: list[str] = []
+        self.masks: list[int] = []
+        self.lengths: list[int] = []
+        self.roles: list[Role] = []
+        self._seen: dict[tuple[str, int, Role], None] = {}
+
+    def add(self, source: str, mask: int, length: int, role: Role = Role.WORD) -> None:
+        if (source, mask, role) in self._seen:
+            return
+        self._seen[(source, mask, role)] = None
+        self.sources.append(source)
+        self.masks.append(mask)
+        self.lengths.append(length)
+        self.roles.append(role)
+
+    def build(self) -> Patterns:
+        """One database of all expressions. Raises `ValueError` naming the expression that hyperscan refuses."""
+        flags = [self._flags(number) for number in range(len(self.sources))]
+        try:
+            database = _database(self.sources, flags)
+        except hyperscan.error:
+            for source, flag in zip(self.sources, flags, strict=True):
+                try:
+                    _database([source], [flag])
+                except hyperscan.error as error:
+                    raise ValueError(f"pattern {source!r} is refused: {error}") from error
+            raise
+        return Patterns(hyperscan.dumpb(database), tuple(self.masks), tuple(self.lengths), tuple(self.roles))
+
+    def _flags(self, number: int) -> int:
+        if self.roles[number] is Role.TRIGGER:
+            return int(hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH)
+        return int(hyperscan.HS_FLAG_UTF8 | (0 if self.lengths[number] else hyperscan.HS_FLAG_SOM_LEFTMOST))
+
+
+def _database(sources: list[str], flags: list[int]) -> hyperscan.Database:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[source.encode() for source in sources],
+        ids=list(range(len(sources))),
+        elements=len(sources),
+        flags=flags,
+    )
+    return database
+
+
+def compile_pack(pack: Pack, triggers: Iterable[tuple[str, str]] = ()) -> CompiledPack:
+    """Compile `pack`. `triggers` are (engine class, pattern) pairs that tell when a parser is worth running.
+
+    Raises `ValueError` naming the class when hyperscan refuses a pattern.
+    """
+    bits, owners = _number_classes(pack)
+    surface, deep = _Expressions(), _Expressions()
+    for word_class in pack.classes.values():
+        _add_class(surface, deep, word_class, bits[word_class.id])
+    for name, source in triggers:
+        surface.add(source, bits[name], 0, role=Role.TRIGGER)
+    frames = tuple(_compile_frames(pack, bits))
+    relevant = 0
+    for compiled in frames:
+        for need in compiled.need:
+            relevant |= need
+    tools = {owners[c.id]: c.tool for c in pack.classes.values() if c.tool}
+    return CompiledPack(pack, surface.build(), deep.build(), bits, tools, frames, relevant)
+
+
+def word_source(word: str) -> str:
+    """The pattern of a folded word: literal, with word boundaries where it begins or ends in a Latin letter or digit."""
+    source = re.escape(word)
+    if word[0].isascii() and word[0].isalnum():
+        source = r"\b" + source
+    if word[-1].isascii() and word[-1].isalnum():
+        source += r"\b"
+    return source
+
+
+def masked_sources(word: str) -> list[str]:
+    """Patterns of `word` with one or two neighbouring inner letters replaced by a masking character (`L○NE`, `ラ●ン`)."""
+    if not 3 <= len(word) <= 12 or " " in word:
+        return []
+    hole = f"[{re.escape(MASKS)}]"
+    sources = []
+    for width in (1, 2):
+        for at in range(1, len(word) - width):
+            sources.append(re.escape(word[:at]) + hole + "{1,2}" + re.escape(word[at + width :]))
+    if len(word) == 3:
+        sources.append(re.escape(word[:2]) + hole)
+    return sources
+
+
+def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
+    groups: dict[str, set[str]] = {}
+    for word_class in pack.classes.values():
+        for group in word_class.groups:
+            groups.setdefault(group, set()).add(word_class.id)
+    for group, members in ENGINE_GROUPS.items():
+        groups.setdefault(group, set()).update(members)
+    names = [*ENGINE_CLASSES, *pack.classes]
+    own = {name: 1 << number for number, name in enumerate(names)}
+    group_bits = {group: 1 << (len(names) + number) for number, group in enumerate(sorted(groups))}
+    bits = dict(own)
+    for group, members in groups.items():
+        for member in members:
+            if member in bits:
+                bits[member] |= group_bits[group]
+    bits.update(group_bits)
+    return bits, own
+
+
+def _add_class(surface: _Expressions, deep: _Expressions, word_class: WordClass, mask: int) -> None:
+    for word in word_class.words:
+        folded = fold(word).text
+        surface.add(word_source(folded), mask, len(folded.encode()))
+        kana = fold_kana(folded)
+        deep.add(word_source(kana), mask, len(kana.encode()))
+        if word_class.evade:
+            for source in masked_sources(kana):
+                deep.add(source, mask, 0)
+    for pattern in word_class.patterns:
+        surface.add(pattern, mask, 0)
+        deep.add(fold_kana(pattern), mask, 0)
+    for word in word_class.not_in:
+        folded = fold(word).text
+        surface.add(re.escape(folded), mask, len(folded.encode()), role=Role.STOP)
+        kana = fold_kana(folded)
+        deep.add(re.escape(kana), mask, len(kana.encode()), role=Role.STOP)
+
+
+def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]:
+    used: dict[str, list[str]] = {}
+    for rule in pack.rules.values():
+        if rule.status in (Status.TESTING, Status.STABLE):
+            for frame in rule.frames:
+                used.setdefault(frame, []).append(rule.id)
+    scopes = {scope.id: _compile_scope(scope, bits) for scope in pack.scopes.values()}
+    for frame in pack.frames.values():
+        if frame.id in used:
+            unless = pack.default_unless if frame.unless is None else frame.unless
+            yield CompiledFrame(
+                frame,
+                tuple(used[frame.id]),
+                tuple(_mask(slot.split("|"), bits) for slot in frame.slots),
+                tuple(scopes[name] for name in unless),
+            )
+
+
+def _compile_scope(scope: Scope, bits: dict[str, int]) -> CompiledScope:
+    return CompiledScope(
+        scope.id,
+        _mask(scope.markers, bits),
+        scope.side,
+        scope.reach,
+        scope.gap,
+        _mask(scope.barriers, bits),
+        _mask(scope.of, bits),
+    )
+
+
+def _mask(names: Iterable[str], bits: dict[str, int]) -> int:
+    """The mask that any of `names` sets. A class stands for its own bit alone, so the lowest bit of its mask."""
+    mask = 0
+    for name in names:
+        mask |= bits[name] & -bits[name]
+    return mask

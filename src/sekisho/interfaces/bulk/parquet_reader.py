@@ -1,0 +1,71 @@
+"""Parquet files as serialised record batches, a few thousand rows in memory at a time. Offsets count rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sekisho.interfaces.bulk.columns import COLUMNS, check_columns
+from sekisho.interfaces.bulk.errors import InputDamaged, ScanError
+from sekisho.interfaces.bulk.reader import Batch, Place
+
+_BUFFER = 1 << 20
+_DAMAGED = (pa.ArrowException, OSError, ValueError)
+
+
+class ParquetReader:
+    """See `reader.Reader`. Only the columns a scan knows are read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with self._open() as file:
+                self.total = file.metadata.num_rows
+                columns = [name for name in COLUMNS if name in file.schema_arrow.names]
+                self.ids_are_numbers = check_columns(file.schema_arrow)
+                schema = file.schema_arrow
+        except ScanError as error:
+            raise ScanError(f"{path}: {error}", error.hint) from None
+        except _DAMAGED as error:
+            raise ScanError(f"{path}: not a readable Parquet file: {_first_line(error)}") from None
+        # Columns come in the order of the file, whatever the order asked for.
+        self._columns = [name for name in schema.names if name in columns]
+        self._schema = pa.schema([schema.field(name) for name in self._columns])
+
+    def schema(self) -> bytes:
+        return self._schema.serialize().to_pybytes()
+
+    def batches(self, start: Place, size: int) -> Iterator[Batch]:
+        """See `Reader`."""
+        try:
+            with self._open() as file:
+                yield from self._batches(file, start.row, size)
+        except _DAMAGED as error:
+            raise InputDamaged(f"{self.path}: damaged Parquet file: {_first_line(error)}") from None
+
+    def _batches(self, file: pq.ParquetFile, done: int, size: int) -> Iterator[Batch]:
+        row = 0
+        for group in range(file.metadata.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if row + rows <= done:
+                row += rows
+                continue
+            for batch in file.iter_batches(size, row_groups=[group], columns=self._columns):
+                skip = min(max(done - row, 0), batch.num_rows)
+                row += skip
+                batch = batch.slice(skip)
+                if batch.num_rows:
+                    first = row + 1
+                    row += batch.num_rows
+                    yield Batch(Place(row, row), arrow=batch.serialize().to_pybytes(), first_row=first)
+
+    def _open(self) -> pq.ParquetFile:
+        # Small read buffers instead of whole column chunks: a row group of a million rows must not be held.
+        return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,120 @@
+"""Batches judged by several processes: order kept, a bounded number under way, nothing left running. Not where they come from."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from sekisho.core.rules.model import Outcome
+from sekisho.interfaces.bulk.errors import ScanError
+from sekisho.interfaces.bulk.reader import Batch, Place
+from sekisho.interfaces.bulk.rows import Answer, Item, Refusal, judge_items
+from sekisho.interfaces.bulk.writer import encode, encode_refusals
+
+_AHEAD = 2
+"""Batches waiting for each process beside the one it works on."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every batch of a run has in common; `schema` is the serialised Arrow schema of the batches, if they are Arrow's."""
+
+    pack: str
+    digest: str
+    suffix: str
+    ids_are_numbers: bool
+    schema: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A batch done: bytes for the output and for the refused rows, and what to count. `first_refused` are its first few."""
+
+    end: Place
+    output: bytes
+    refused: bytes
+    counts: tuple[tuple[str, int], ...]
+    first_refused: tuple[Refusal, ...]
+    refused_rows: int
+
+
+def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generator[Judged, None, None]:
+    """Judge in this process (`processes` 1) or in others, in order. Close the iterator to stop: it waits for what is under way.
+
+    Raises `ScanError` when a process dies.
+    """
+    if processes <= 1:
+        yield from (judge_batch(batch, job) for batch in batches)
+        return
+    # Fresh processes rather than forked ones: threads (Arrow's, the progress bar's) do not survive a fork.
+    executor = ProcessPoolExecutor(
+        processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(job.pack,)
+    )
+    under_way: deque[Future[Judged]] = deque()
+    try:
+        for batch in batches:
+            if len(under_way) >= processes * (1 + _AHEAD):
+                yield under_way.popleft().result()
+            under_way.append(executor.submit(judge_batch, batch, job))
+        while under_way:
+            yield under_way.popleft().result()
+    except BrokenProcessPool:
+        raise ScanError("a judging process died", "if memory ran out, use fewer --processes, and run again to go on") from None
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def judge_batch(batch: Batch, job: Job) -> Judged:
+    """Judge and encode one batch; the work of a process."""
+    outcomes = judge_items(_arrow_items(batch, job) if batch.arrow else batch.items, job.pack)
+    answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+    if answers and answers[0].verdict.digest != job.digest:
+        raise ScanError("the pack was changed during the scan")
+    counts = dict.fromkeys((outcome.value for outcome in Outcome), 0)
+    for answer in answers:
+        counts[answer.verdict.verdict] += 1
+    return Judged(
+        batch.end,
+        encode(answers, job.suffix, ids_are_numbers=job.ids_are_numbers),
+        encode_refusals(refusals),
+        tuple(counts.items()),
+        tuple(refusals[:_SHOWN]),
+        len(refusals),
+    )
+
+
+def _arrow_items(batch: Batch, job: Job) -> Iterator[Item]:
+    import pyarrow as pa
+
+    from sekisho.interfaces.bulk.columns import items_of
+
+    schema = pa.ipc.read_schema(pa.py_buffer(job.schema))
+    return items_of(pa.ipc.read_record_batch(pa.py_buffer(batch.arrow), schema), batch.first_row)
+
+
+def _begin(pack: str) -> None:
+    """Start of a judging process: Ctrl-C is the parent's affair, a dead parent ends us, the pack is loaded once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    import sekisho
+
+    with contextlib.suppress(ValueError):
+        sekisho.check("", pack=pack)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
