@@ -115,8 +115,8 @@ def corrected(text: str, results: list[Result]) -> str:
     lines = text.split("\n")
     for result in sorted(results, key=lambda r: r.step.start, reverse=True):
         if not result.holds:
-            got = _DIGEST.sub("...", result.got).rstrip("\n")
-            lines[result.step.start : result.step.end] = got.split("\n") if got else []
+            got = _DIGEST.sub("...", result.got)
+            lines[result.step.start : result.step.end] = _bare(got) if got else []
     return "\n".join(lines)
 
 

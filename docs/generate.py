@@ -10,25 +10,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import blocks
+from sekisho.core.rules.loader import built_in_pack, load_pack
+from sekisho.core.rules.model import Pack
+from sekisho.core.rules.names import LANGUAGES
+from sekisho.core.rules.pages import index_page, rule_page
 
 RULE_PAGES = blocks.ROOT / "docs" / "rules"
-LANGUAGES = ("ja", "en")
 
 
-def rule_pages(lang: str) -> dict[str, str]:
-    """The pages of every rule of the standard pack in `lang`: text by file name."""
-    from sekisho.core.detection.library import pack_folder
-    from sekisho.core.rules.loader import load_pack
-    from sekisho.core.rules.pages import pack_pages
-
-    return dict(pack_pages(load_pack(pack_folder("standard")), lang))
+def rule_pages(pack: Pack, lang: str) -> dict[str, str]:
+    """The list of all rules of `pack` and a page for each, in `lang`: text by file name."""
+    pages = {f"{rule.id}.md": rule_page(rule, pack, lang) for rule in pack.rules.values()}
+    return {"README.md": index_page(pack, lang), **pages}
 
 
 def stale_pages() -> Iterator[tuple[Path, str | None]]:
     """Rule pages that are not as the pack says: the path and the right text, `None` for one that must go."""
+    pack = load_pack(built_in_pack("standard"))
     for lang in LANGUAGES:
         folder = RULE_PAGES / lang
-        right = rule_pages(lang)
+        right = rule_pages(pack, lang)
         for name, text in right.items():
             path = folder / name
             if not path.is_file() or path.read_text(encoding="utf-8") != text:

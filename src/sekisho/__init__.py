@@ -5,7 +5,25 @@
     <Outcome.VIOLATION: 'violation'>
 """
 
-from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.rules.errors import PackError
+    from sekisho.core.text import TextTooLong
 
 __version__ = "0.1.0"
-__all__ = ["Contact", "Finding", "UnknownValue", "Verdict", "__version__", "check"]
+__all__ = ["Contact", "Finding", "PackError", "TextTooLong", "UnknownValue", "Verdict", "__version__", "check"]
+
+_HOME = dict.fromkeys(("Contact", "Finding", "UnknownValue", "Verdict", "check"), "sekisho.core.detection")
+_HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that a room can be used without loading the rooms above it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'sekisho' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -7,6 +7,8 @@ import pytest
 
 import blocks
 import generate
+from sekisho.core.rules.model import Action, Expect, Kind, Label, Outcome, Risk, Stage, Status
+from sekisho.core.rules.names import name_of
 from tree import ROOT, name
 
 
@@ -29,6 +31,14 @@ def test_a_document_shows_what_happens(path, tmp_path, cache):
 
 def test_the_rule_pages_are_those_of_the_pack():
     assert [name(path) for path, _ in generate.stale_pages()] == [], "run `make docs`"
+
+
+def test_the_glossary_has_every_name_that_people_are_shown():
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    lists = (Label, Stage, Outcome, Action, Kind, Risk, Status, Expect)
+    members = [member for closed in lists for member in closed]
+    assert [member for member in members if f"`{member}`" not in glossary] == []
+    assert [name for name in (name_of(member, "ja") for member in members) if name not in glossary] == []
 
 
 def commands(document):

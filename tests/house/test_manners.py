@@ -14,6 +14,8 @@ REGISTRIES = re.compile("|".join(re.escape(".".join(host)) for host in HOSTS))
 ADDRESS = re.compile(r"\w+://|\bfile:|--(?:index|extra-index|find-links|trusted)|@\s*git")
 PIN = re.compile(r"(?m)^([a-z0-9-]+)==(\S+)")
 ACCUSING = re.compile(r"(?i)\bcriminals?\b|\billegal|\bscammers?\b|犯罪者|違法|詐欺師|犯人")
+BLOCK = re.compile(r"(?ms)^(`{3,}).*?^\1$")
+"""Examples are other people's words."""
 LOCKS = ("base", "dev", "bench")
 
 
@@ -38,7 +40,7 @@ def test_the_documents_accuse_nobody():
         f"{name(path)}: {match[0]}"
         for path, text in texts()
         if path.suffix == ".md"
-        for match in ACCUSING.finditer(text)
+        for match in ACCUSING.finditer(BLOCK.sub("", text))
     ]
     assert found == []
 

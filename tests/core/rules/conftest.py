@@ -154,6 +154,12 @@ SMALL = {
 Writer = Callable[..., Path]
 
 
+@pytest.fixture(scope="session")
+def small_files() -> dict[str, str]:
+    """The files of the small pack: name to text."""
+    return dict(SMALL)
+
+
 @pytest.fixture
 def write_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writer:
     """Writes the small pack into the folder `mypack` and answers that relative path.
@@ -163,7 +169,9 @@ def write_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writer:
     """
     monkeypatch.chdir(tmp_path)
 
-    def write(changed: dict[str, object] | None = None, name: str = "mypack", files: dict[str, str] = SMALL) -> Path:
+    def write(
+        changed: dict[str, object] | None = None, name: str = "mypack", files: dict[str, str] = SMALL
+    ) -> Path:
         texts: dict[str, object] = {**files, **(changed or {})}
         for file, text in texts.items():
             if text is None:

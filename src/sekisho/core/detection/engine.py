@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import hyperscan
 
-from sekisho.core.detection.frames import FrameSearch, find_frames
+from sekisho.core.detection.frames import FrameSearch, Match, find_frames
 from sekisho.core.detection.identifiers import Identifier, find_identifiers
 from sekisho.core.detection.parsers import identifier_tokens, pay_tokens
 from sekisho.core.detection.reading import Found, Reading, clean_tokens, read_sentences
 from sekisho.core.rules.compiler import CompiledFrame, CompiledPack, Patterns
-from sekisho.core.text import read_deep
+from sekisho.core.text import Deep, read_deep
 
 MEMO_LIMIT = 50_000
 """Combinations of classes remembered with the frames they allow."""
@@ -98,17 +98,31 @@ class Engine:
         return found
 
     def _look_closer(self, text: str, data: bytes, hits: list[Hit], present: int) -> Sight | None:
+        """Examine the text as it reads and, where it looks evasive, once more as a deeper reading has it."""
         found = _matches(self.surface, data, hits, text.isascii())
+        sight = self._examine(text, found, present)
+        if not present & self._evasive:
+            return sight
+        deep = read_deep(text)
+        read = text if deep is None else deep.text
+        data = read.encode()
+        found = _matches(self.deep, data, self.deep.hits(data), read.isascii())
+        below = self._examine(read, found, present | self._contact | self._pay)
+        if below is None:
+            return sight
+        if sight is None:
+            sight = Sight(read_sentences(text, []), FrameSearch([], [], False), [], ())
+        return _joined(sight, below, deep)
+
+    def _examine(self, text: str, found: list[Found], present: int) -> Sight | None:
+        bits = self.compiled.bits
         unfinished: list[str] = []
         identifiers: list[Identifier] = []
-        if present & self._contact or present & self._evasive:
+        if present & self._contact:
             identifiers, exhausted = find_identifiers(text)
             if exhausted:
                 unfinished.append("identifiers")
-        if present & self._evasive:
-            found.extend(self._look_deep(text, identifiers))
         tokens = clean_tokens(found)
-        bits = self.compiled.bits
         extra = identifier_tokens(identifiers, bits)
         if present & self._pay:
             extra.extend(pay_tokens(text, bits))
@@ -126,19 +140,26 @@ class Engine:
             unfinished.append("frames")
         return Sight(reading, search, identifiers, tuple(unfinished))
 
-    def _look_deep(self, text: str, identifiers: list[Identifier]) -> list[Found]:
-        """Tokens of the deep reading in places of `text`; identifiers that only it shows are added to `identifiers`."""
-        deep = read_deep(text)
-        if deep is None:
-            return []
-        data = deep.text.encode()
-        found = _matches(self.deep, data, self.deep.hits(data), deep.text.isascii())
-        seen = {identifier.canonical for identifier in identifiers}
-        for identifier in find_identifiers(deep.text)[0]:
-            if identifier.canonical not in seen:
-                start, end = deep.span(identifier.start, identifier.end)
-                identifiers.append(replace(identifier, start=start, end=end))
-        return [(*deep.span(start, end), mask, role) for start, end, mask, role in found]
+
+def _joined(sight: Sight, below: Sight, deep: Deep | None) -> Sight:
+    """`sight` with what only the deeper reading shows, taken back to the places of the surface."""
+
+    def back(start: int, end: int) -> tuple[int, int]:
+        return (start, end) if deep is None else deep.span(start, end)
+
+    seen = {(match.compiled.frame.id, match.start) for match in sight.search.standing}
+    for match in below.search.standing:
+        tokens = tuple((*back(start, end), mask) for start, end, mask in match.tokens)
+        start, end = back(match.start, match.end)
+        if (match.compiled.frame.id, start) not in seen:
+            sight.search.standing.append(Match(match.compiled, start, end, tokens))
+    known = {identifier.canonical for identifier in sight.identifiers}
+    for identifier in below.identifiers:
+        if identifier.canonical not in known:
+            start, end = back(identifier.start, identifier.end)
+            sight.identifiers.append(replace(identifier, start=start, end=end))
+    unfinished = tuple(dict.fromkeys((*sight.unfinished, *below.unfinished)))
+    return replace(sight, unfinished=unfinished)
 
 
 def _matches(matcher: Matcher, data: bytes, hits: list[Hit], ascii_only: bool) -> list[Found]:

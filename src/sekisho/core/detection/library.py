@@ -12,12 +12,13 @@ import platform
 import tempfile
 from functools import lru_cache
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 
 from sekisho.core.detection.engine import Engine
 from sekisho.core.detection.judge import Judge
 from sekisho.core.rules.compiler import CompiledPack
+from sekisho.core.rules.errors import PackError, Problem
+from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
 
 ENGINE_VERSION = "1"
 """Raised whenever the same pack could be compiled or judged differently."""
@@ -25,16 +26,15 @@ ENGINE_VERSION = "1"
 
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
     """The folder of a built-in pack by id, or `pack` itself when it is a folder. Raises `PackError` when there is none."""
-    from sekisho.core.rules.errors import PackError, Problem
-
     path = Path(pack)
     if path.is_dir():
         return path
-    built_in = Path(str(files("sekisho.core.packs")))
-    if path.name == str(pack) and (built_in / path.name / "pack.toml").is_file():
-        return built_in / path.name
-    known = ", ".join(sorted(p.parent.name for p in built_in.glob("*/pack.toml")))
-    raise PackError((Problem(str(pack), 1, 1, "no such pack or folder", f"built-in packs: {known}"),))
+    try:
+        return Path(str(built_in_pack(str(pack))))
+    except KeyError:
+        known = ", ".join(built_in_packs())
+        problem = Problem(str(pack), 0, 0, "no such pack or folder", f"built-in packs: {known}")
+        raise PackError((problem,)) from None
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +52,12 @@ def engine_digest() -> str:
 
 
 def pack_digest(folder: Path) -> str:
-    """A hash over the names and bytes of the pack's files."""
+    """A hash over the names and bytes of the pack's files and of every pack it extends."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.toml")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
+    for part in pack_folders(folder):
+        for path in sorted(Path(str(part)).rglob("*.toml")):
+            digest.update(path.relative_to(str(part)).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

@@ -9,7 +9,7 @@ from sekisho.core.detection.identifiers import TRIGGERS
 from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.pay import PAY_TRIGGER
 from sekisho.core.rules.checker import check_pack
-from sekisho.core.rules.compiler import CompiledPack, compile_pack
+from sekisho.core.rules.compiler import MASKED, CompiledPack, compile_pack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import load_pack
 from sekisho.core.rules.model import Example, Expect, Outcome, Pack, Rule, Status
@@ -32,7 +32,7 @@ def compile_proved(folder: Path) -> CompiledPack:
 def compile_trusted(pack: Pack) -> CompiledPack:
     """Compile without running the examples."""
     triggers = [("at_contact", source) for source in TRIGGERS]
-    triggers += [("at_evasive", source) for source in EVASIVE]
+    triggers += [("at_evasive", source) for source in (*EVASIVE, MASKED)]
     triggers.append(("at_pay_high", PAY_TRIGGER))
     return compile_pack(pack, triggers)
 

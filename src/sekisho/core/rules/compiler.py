@@ -16,8 +16,14 @@ from sekisho.core.rules.engine_classes import ENGINE_CLASSES, ENGINE_GROUPS
 from sekisho.core.rules.model import Frame, Pack, Reach, Scope, Side, Status, WordClass
 from sekisho.core.text import fold, fold_kana
 
-MASKS = "○〇●◯◎*×x_?□■☆★"
+MASKS = "○〇●◯◎*×✕_?□■☆★∞"
 """Characters written in place of a letter (伏せ字)."""
+
+KANA_MASKS = "○〇●◯◎*×✕□■☆★∞"
+"""The same among kana and kanji, where a question mark or a bar ends a word rather than masks a letter."""
+
+MASKED = f"[a-zぁ-ヺー一-龥][{re.escape(MASKS)}]{{1,2}}[a-zぁ-ヺー一-龥]"
+"""Fires where a letter may be masked."""
 
 
 class Role(IntEnum):
@@ -155,16 +161,18 @@ def word_source(word: str) -> str:
 
 
 def masked_sources(word: str) -> list[str]:
-    """Patterns of `word` with one or two neighbouring inner letters replaced by a masking character (`L○NE`, `ラ●ン`)."""
+    """Patterns of `word` with one to three neighbouring letters after the first masked (`L○NE`, `ラ●ン`, `チャ〇〇ーク`)."""
     if not 3 <= len(word) <= 12 or " " in word:
         return []
-    hole = f"[{re.escape(MASKS)}]"
+    masks = MASKS if word.isascii() else KANA_MASKS
     sources = []
-    for width in (1, 2):
-        for at in range(1, len(word) - width):
-            sources.append(re.escape(word[:at]) + hole + "{1,2}" + re.escape(word[at + width :]))
-    if len(word) == 3:
-        sources.append(re.escape(word[:2]) + hole)
+    for width in (1, 2, 3):
+        if len(word) - width >= max(2, width):
+            last = len(word) - width + (len(word) == 3)
+            sources += [
+                f"{re.escape(word[:at])}[{re.escape(masks)}]{{1,3}}{re.escape(word[at + width :])}"
+                for at in range(1, last)
+            ]
     return sources
 
 
@@ -188,22 +196,20 @@ def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _add_class(surface: _Expressions, deep: _Expressions, word_class: WordClass, mask: int) -> None:
-    for word in word_class.words:
-        folded = fold(word).text
-        surface.add(word_source(folded), mask, len(folded.encode()))
-        kana = fold_kana(folded)
-        deep.add(word_source(kana), mask, len(kana.encode()))
-        if word_class.evade:
-            for source in masked_sources(kana):
-                deep.add(source, mask, 0)
+    for words, role in ((word_class.words, Role.WORD), (word_class.not_in, Role.STOP)):
+        for word in words:
+            folded = fold(word).text
+            source = word_source(folded) if role is Role.WORD else re.escape(folded)
+            surface.add(source, mask, len(folded.encode()), role)
+            for spelling in {folded, fold_kana(folded)}:
+                source = word_source(spelling) if role is Role.WORD else re.escape(spelling)
+                deep.add(source, mask, len(spelling.encode()), role)
+                if word_class.evade and role is Role.WORD:
+                    for masked in masked_sources(spelling):
+                        deep.add(masked, mask, 0)
     for pattern in word_class.patterns:
         surface.add(pattern, mask, 0)
-        deep.add(fold_kana(pattern), mask, 0)
-    for word in word_class.not_in:
-        folded = fold(word).text
-        surface.add(re.escape(folded), mask, len(folded.encode()), role=Role.STOP)
-        kana = fold_kana(folded)
-        deep.add(re.escape(kana), mask, len(kana.encode()), role=Role.STOP)
+        deep.add(pattern, mask, 0)
 
 
 def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]:

@@ -138,8 +138,7 @@ def _ways(tree: Any) -> int:
         elif name == "SUBPATTERN":
             ways *= _ways(value[3])
         elif name == "BRANCH":
-            counts = [_ways(branch) for branch in value[1]]
-            ways *= max(counts) if _told_apart(value[1]) else sum(counts)
+            ways *= _ways_to_choose(value[1])
         ways = min(ways, WAYS + 1)
     return ways
 
@@ -157,7 +156,17 @@ def _ways_to_repeat(low: int, high: int, ways: int) -> int:
     return total
 
 
-def _told_apart(branches: list[Any]) -> bool:
-    """Whether the first character decides which branch is taken."""
-    firsts = [branch[0][1] if len(branch) and str(branch[0][0]) == "LITERAL" else None for branch in branches]
-    return None not in firsts and len(set(firsts)) == len(firsts)
+def _ways_to_choose(branches: list[Any]) -> int:
+    """The ways through a choice: the beginnings of all branches that match one text are beginnings of each other."""
+    leads = [(_lead(branch), _ways(branch)) for branch in branches]
+    return max(sum(ways for lead, ways in leads if longest.startswith(lead)) for longest, _ in leads)
+
+
+def _lead(branch: Any) -> str:
+    """The literal text a branch begins with."""
+    lead = ""
+    for operation, value in branch:
+        if str(operation) != "LITERAL":
+            break
+        lead += chr(value)
+    return lead

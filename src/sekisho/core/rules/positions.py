@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 
+NAMES = 32
+"""Names of one dotted key whose places are kept; what lies deeper stands where the last of them does."""
+
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BARE_VALUE = re.compile(r"[^,\]}\n#]*")
@@ -122,7 +125,8 @@ class _Scanner:
             match = shape.match(self.text, self.at)
             if not match:
                 return names
-            names.append((_key_text(match.group()), self.at))
+            if len(names) < NAMES:
+                names.append((_key_text(match.group()), self.at))
             self.at = match.end()
             if self._next() != ".":
                 return names

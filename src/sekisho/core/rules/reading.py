@@ -44,7 +44,7 @@ class Table:
         if value is _ABSENT or value is default:
             return default or ""
         if not isinstance(value, str):
-            self._wrong(key, "a string", value)
+            self._wrong(key, "a string", value, f'write `{key} = "…"`')
             return ""
         if not value.strip():
             self.note((key,), f"`{key}` is empty", at_value=True)
@@ -81,7 +81,7 @@ class Table:
         value = self._get(key, default)
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             return float(value)
-        self._wrong(key, "a number", value)
+        self._wrong(key, "a finite number", value)
         return default
 
     def texts_or_none(self, key: str) -> tuple[str, ...] | None:
@@ -94,7 +94,7 @@ class Table:
         value = self._get(key, default, one_of(closed))
         if value is _ABSENT or value is default:
             return default or next(iter(closed))
-        return self._member((key,), f"`{key}` must be", value, closed) or next(iter(closed))
+        return self._member((key,), value, closed) or next(iter(closed))
 
     def choices(self, key: str, closed: type[Choice]) -> tuple[Choice, ...]:
         """An array of members of a closed list."""
@@ -102,7 +102,7 @@ class Table:
         if not isinstance(value, list | tuple):
             self._wrong(key, "an array of strings", value, f'write `{key} = ["…"]`')
             return ()
-        members = [self._member((key, i), f"`{key}` may hold", v, closed) for i, v in enumerate(value)]
+        members = [self._member((key, index), item, closed) for index, item in enumerate(value)]
         return tuple(member for member in members if member)
 
     def speech(self, key: str, default: Mapping[str, str] | None = None) -> Mapping[str, str]:
@@ -172,12 +172,15 @@ class Table:
             else:
                 self.note((key, index), f"`{key}` may hold strings, not {_kind(item)}", at_value=True)
 
-    def _member(self, path: Path, must: str, value: Any, closed: type[Choice]) -> Choice | None:
-        if isinstance(value, str) and value in closed.__members__.values():
+    def _member(self, path: Path, value: Any, closed: type[Choice]) -> Choice | None:
+        if not isinstance(value, str):
+            message = f"`{path[0]}` must be a string, not {_kind(value)}"
+            self.note(path, message, one_of(closed), at_value=True)
+            return None
+        if value in closed.__members__.values():
             return closed(value)
-        shown = quoted(value) if isinstance(value, str) else _kind(value)
-        hint = did_you_mean(value, closed) if isinstance(value, str) else ""
-        self.note(path, f"{must} {one_of(closed)}, not {shown}", hint, at_value=True)
+        hint = did_you_mean(value, closed) or one_of(closed)
+        self.note(path, f"`{path[0]}` cannot be {quoted(value)}", hint, at_value=True)
         return None
 
 

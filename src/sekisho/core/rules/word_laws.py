@@ -12,7 +12,7 @@ from sekisho.core.rules.errors import did_you_mean, quoted
 from sekisho.core.rules.faults import Breach
 from sekisho.core.rules.model import Pack, WordClass
 from sekisho.core.rules.pattern_laws import pattern_faults
-from sekisho.core.text import fold
+from sekisho.core.text import fold, fold_kana
 
 WORD_LENGTH = 100
 """Code points a word or a `not_in` text may have."""
@@ -65,18 +65,25 @@ def _wrong_shape(word: str, reading: str) -> tuple[str, str] | None:
         return f"word {quoted(word)} begins or ends with a space", "it would have to stand in the text"
     if len(word) > WORD_LENGTH:
         return f"word {quoted(word)} is longer than {WORD_LENGTH} characters", "look for a part of it"
-    if len(reading) < 2 and not _is_kanji(word):
-        return f"word {quoted(word)} is too short", "a word has two characters or more, or is one kanji"
+    if len(reading) < 2 and not _tells_alone(word):
+        return (
+            f"word {quoted(word)} is too short",
+            "a word has two characters or more, or is one kanji or picture",
+        )
     return None
 
 
-def _is_kanji(word: str) -> bool:
-    return len(word) == 1 and unicodedata.name(word, "").startswith("CJK ")
+def _tells_alone(word: str) -> bool:
+    """Whether `word` is a single kanji or pictograph: a word by itself, as no letter or kana is."""
+    return len(word) == 1 and (
+        unicodedata.name(word, "").startswith("CJK ") or unicodedata.category(word) == "So"
+    )
 
 
 def _exception_breaches(word_class: WordClass) -> Iterator[Breach]:
     """A `not_in` text that holds no word of the class takes nothing away: surely not what was meant."""
     readings = [reading for word in word_class.words if (reading := _reading(word).strip())]
+    sounds = [fold_kana(reading) for reading in readings]
     patterns = [re.compile(p) for p in word_class.patterns if not any(pattern_faults(p))]
     for index, text in enumerate(word_class.not_in):
         reading = _reading(text)
@@ -87,9 +94,13 @@ def _exception_breaches(word_class: WordClass) -> Iterator[Breach]:
             yield path, f"a `not_in` text is longer than {WORD_LENGTH} characters", ""
         elif reading in readings:
             yield path, f"{quoted(text)} is a word of the class too", "it would never count"
-        elif not any(word in reading for word in readings) and not any(p.search(reading) for p in patterns):
+        elif not (_holds(fold_kana(reading), sounds) or any(p.search(reading) for p in patterns)):
             hint = "`not_in` lists longer texts inside which a word of the class does not count"
             yield path, f"`not_in` text {quoted(text)} holds no word of the class", hint
+
+
+def _holds(text: str, parts: list[str]) -> bool:
+    return any(part in text for part in parts)
 
 
 def _group_faults(group: str, pack: Pack) -> Iterator[tuple[str, str]]:

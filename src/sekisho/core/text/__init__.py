@@ -1,23 +1,26 @@
-"""interim"""
-import unicodedata
-from dataclasses import dataclass
-class TextTooLong(ValueError): pass
-@dataclass(frozen=True, slots=True)
-class Folded:
-    original: str
-    text: str
-    back: tuple
-    def span(self, s, e): return self.back[s], (self.back[e-1]+1 if e>s else self.back[s])
-DROP={0x200b,0x200c,0x200d,0xfe0f,0x20e3,0x2060,0xfeff}
-def fold(t):
-    out=[];back=[]
-    for i,c in enumerate(t):
-        if ord(c) in DROP or 0xd800<=ord(c)<0xe000: continue
-        for d in unicodedata.normalize("NFKC",c).casefold():
-            out.append({"’":"'","〜":"~"}.get(d,d)); back.append(i)
-    back.append(len(t))
-    return Folded(t,"".join(out),tuple(back))
-T={c:c+0x60 for c in range(0x3041,0x3097)}
-def fold_kana(s): return s.translate(T)
-def read_deep(t): return None
-EVASIVE=["\\[at\\]"]
+"""Folding for reading: what is written -> what a reader reads, with the way back to the characters written.
+
+`fold` is the everyday reading of every text. Where it matches a pattern of `EVASIVE`, `read_deep` and `read_reversed` read
+it more deeply. Spans lead back: `Deep.span` to the folded text, `Folded.span` to the original, `utf16_span` to JavaScript.
+"""
+
+from sekisho.core.text.deep import Deep, read_deep
+from sekisho.core.text.evasive import EVASIVE
+from sekisho.core.text.fold import MAX_CODE_POINTS, Folded, TextTooLong, fold
+from sekisho.core.text.kana import fold_kana
+from sekisho.core.text.offsets import utf16_offset, utf16_span
+from sekisho.core.text.reversal import read_reversed
+
+__all__ = [
+    "EVASIVE",
+    "MAX_CODE_POINTS",
+    "Deep",
+    "Folded",
+    "TextTooLong",
+    "fold",
+    "fold_kana",
+    "read_deep",
+    "read_reversed",
+    "utf16_offset",
+    "utf16_span",
+]

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from sekisho.core.text.confusables import INVISIBLE, LOOSE_MARKS, SUBSTITUTES
 
-_ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_STEPS = 8  # a cluster is stable after two or three; the bound is for characters of Unicode versions not seen yet
+# A cluster is stable after two or three steps; the bound is for characters of Unicode versions not seen yet.
+_STEPS = 8
 
 # Marks kept of a longer cluster: so few that their decompositions cannot make a cluster that would be cut again.
 _LARGEST_CLUSTER, _KEPT = 64, 12
@@ -35,7 +35,7 @@ _EXAMINED_BLOCKS = ((0x0000, 0x00FF), (0x2010, 0x2BFF), (0x3000, 0x312F))
 
 
 def _continues(char: str) -> bool:
-    if char in INVISIBLE:
+    if char in INVISIBLE or char in LOOSE_MARKS:
         return True
     substitute = SUBSTITUTES.get(ord(char), char) or char
     first = unicodedata.normalize("NFKD", substitute)[0]
@@ -43,12 +43,12 @@ def _continues(char: str) -> bool:
 
 
 def _latin_under(char: str) -> str | None:
-    """The ASCII letter under the accents of a precomposed letter, else None."""
+    """The ASCII letter or letters under the accents of a precomposed letter, else None."""
     parts = unicodedata.normalize("NFD", char)
     if len(parts) == 1:
         return None
     base = parts[0].translate(SUBSTITUTES)
-    return base if base in _ASCII_LETTERS else None
+    return base if base.isascii() and base.isalpha() else None
 
 
 def _fold_step(text: str) -> str:

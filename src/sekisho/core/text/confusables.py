@@ -58,8 +58,24 @@ _SIGNS = {
     "\u309a": "\u309c",
 }
 
-_EMOJI_WORDS = {"🆎": "ab", "🆑": "cl", "🆒": "cool", "🆓": "free", "🆔": "id", "🆕": "new", "🆖": "ng", "🆗": "ok",
-                "🆘": "sos", "🆙": "up", "🆚": "vs", "🔟": "10", "💯": "100", "\U0001f10b": "0", "\U0001f10c": "0", "⓿": "0"}
+_EMOJI_WORDS = {
+    "🆎": "ab",
+    "🆑": "cl",
+    "🆒": "cool",
+    "🆓": "free",
+    "🆔": "id",
+    "🆕": "new",
+    "🆖": "ng",
+    "🆗": "ok",
+    "🆘": "sos",
+    "🆙": "up",
+    "🆚": "vs",
+    "🔟": "10",
+    "💯": "100",
+    "\U0001f10b": "0",
+    "\U0001f10c": "0",
+    "⓿": "0",
+}
 
 # first code point of a run of 26 letters / of a run of numbers with the first number and the length
 _ALPHABETS = (0x249C, 0x1F110, 0x1F150, 0x1F170, 0x1F1E6)
@@ -74,7 +90,14 @@ _INVISIBLE = (
 )  # fmt: skip
 
 # Combining marks of no script of their own: accents, strokes through, keycaps and enclosures, kana voicing.
-_LOOSE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0x3099, 0x309A), (0xFE20, 0xFE2F))
+_LOOSE_MARKS = (
+    (0x0300, 0x036F),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0x3099, 0x309A),
+    (0xFE20, 0xFE2F),
+)
 
 
 def _spread(ranges: tuple[tuple[int, int], ...]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Columns: many texts judged on one machine. `judge` is the column function, `scan` the file to file run.
+"""Columns: many texts judged on one machine. `judge` is the column function; `scan.scan` takes a file to a file.
 
 Knows files, batches and processes; nothing of how a text is judged. Arrow is imported only by what needs it.
 """
@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sekisho.interfaces.bulk.columns import judge
-    from sekisho.interfaces.bulk.scan import scan
 
-__all__ = ["judge", "scan"]
+__all__ = ["judge"]
 
 
 def __getattr__(name: str) -> object:
-    if name == "judge":
-        from sekisho.interfaces.bulk.columns import judge
+    if name != "judge":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from sekisho.interfaces.bulk.columns import judge
 
-        return judge
-    if name == "scan":
-        from sekisho.interfaces.bulk.scan import scan
-
-        return scan
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return judge

@@ -74,7 +74,9 @@ def check_columns(schema: pa.Schema) -> bool:
         if names.count(name) > 1:
             raise ScanError(f"column `{name}` stands twice")
         if name in names and not _fits(name, schema.field(name).type):
-            raise ScanError(f"column `{name}` has type {schema.field(name).type}; {_WANTED.get(name, 'text')} is needed")
+            raise ScanError(
+                f"column `{name}` has type {schema.field(name).type}; {_WANTED.get(name, 'text')} is needed"
+            )
     if "id" not in names:
         return True
     kind = _plain(schema.field("id").type)

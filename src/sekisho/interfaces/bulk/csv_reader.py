@@ -6,15 +6,38 @@ import csv
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from sekisho.interfaces.bulk.errors import ScanError
-from sekisho.interfaces.bulk.reader import BATCH_BYTES, MAX_LINE, Batch, Place, whole_line
+from sekisho.interfaces.bulk.reader import BATCH_BYTES, MAX_LINE, Batch, Place, skip_line
 from sekisho.interfaces.bulk.rows import Item, RowRefused
 
 COLUMNS = ("id", "text", "kind", "sender", "stage", "approved_tools")
 _LIMIT_LOCK = threading.Lock()
+
+
+Record = tuple[int, list[str] | RowRefused]
+"""The number of a record's first line, and its wanted fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvBatch:
+    """Records from row `first` on; `names` are those of their fields."""
+
+    end: Place
+    first: int
+    names: tuple[str, ...]
+    records: tuple[Record, ...]
+
+    def items(self) -> Iterator[Item]:
+        """See `reader.Batch`."""
+        names = self.names
+        for row, (line, fields) in enumerate(self.records, self.first):
+            yield Item(
+                row, line, fields if isinstance(fields, RowRefused) else dict(zip(names, fields, strict=True))
+            )
 
 
 class CsvReader:
@@ -29,27 +52,31 @@ class CsvReader:
             csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
         with path.open("rb") as file:
             lines = _Lines(file, Place())
-            self._header = self._read_header(lines)
+            header = self._read_header(lines)
+        self._width = len(header)
+        self._names = tuple(name for name in COLUMNS if name in header)
+        self._wanted = tuple(header.index(name) for name in self._names)
         self._body = Place(lines.offset, 0, lines.number)
 
-    def schema(self) -> bytes:
-        return b""
-
     def batches(self, start: Place, size: int) -> Iterator[Batch]:
-        """See `Reader`."""
+        """See `reader.Reader`."""
         with self.path.open("rb") as file:
             lines = _Lines(file, start if start.offset else self._body)
             row = start.row
-            items: list[Item] = []
+            records: list[Record] = []
             begun = lines.offset
-            for line, content in _records(lines, self._header):
+            for record in _records(lines, self._wanted, self._width):
                 row += 1
-                items.append(Item(row, line, content))
-                if len(items) >= size or lines.offset - begun >= BATCH_BYTES:
-                    yield Batch(Place(lines.offset, row, lines.number), tuple(items))
-                    items, begun = [], lines.offset
-            if items or lines.offset > begun:
-                yield Batch(Place(lines.offset, row, lines.number), tuple(items))
+                records.append(record)
+                if len(records) >= size or lines.offset - begun >= BATCH_BYTES:
+                    yield self._batch(lines, row, records)
+                    records, begun = [], lines.offset
+            if records:
+                yield self._batch(lines, row, records)
+
+    def _batch(self, lines: _Lines, row: int, records: list[Record]) -> CsvBatch:
+        end = Place(lines.offset, row, lines.number)
+        return CsvBatch(end, row - len(records) + 1, self._names, tuple(records))
 
     def _read_header(self, lines: _Lines) -> list[str]:
         try:
@@ -67,7 +94,7 @@ class CsvReader:
 
 
 class _Lines:
-    """The lines of a file as text, with the place reached. Keeps the lines of the present record so that they can be read again."""
+    """The lines of a file as text, with the place reached; those of the present record can be read again."""
 
     def __init__(self, file: BinaryIO, start: Place) -> None:
         self._file = file
@@ -80,19 +107,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self._again:
-            line: bytes | RowRefused = self._again.pop()
-            length = len(line) if isinstance(line, bytes) else 0
-        else:
-            start = self._file.readline(MAX_LINE)
-            if not start:
-                raise StopIteration
-            line, length = whole_line(self._file, start)
-        self.offset += length
+        line = self._again.pop() if self._again else self._file.readline(MAX_LINE)
+        if not line:
+            raise StopIteration
         self.number += 1
-        if isinstance(line, RowRefused):
+        self.offset += len(line)
+        if len(line) == MAX_LINE and not line.endswith(b"\n"):
+            length = len(line) + skip_line(self._file)
+            self.offset += length - len(line)
             self.record = []
-            raise line
+            raise RowRefused(f"line of {length:,} bytes; the longest allowed has {MAX_LINE:,}")
         self.record.append(line)
         text = line.decode(errors="surrogateescape")
         return text.removeprefix("\ufeff") if self.number == 1 else text
@@ -105,10 +129,7 @@ class _Lines:
         self._again.extend(reversed(rest))
 
 
-def _records(lines: _Lines, header: list[str]) -> Iterator[tuple[int, dict[str, object] | RowRefused]]:
-    """Each record with the number of its first line."""
-    wanted = [(name, header.index(name)) for name in COLUMNS if name in header]
-    width = len(header)
+def _records(lines: _Lines, wanted: tuple[int, ...], width: int) -> Iterator[Record]:
     reader = csv.reader(lines, strict=True)
     while True:
         first = lines.number + 1
@@ -117,23 +138,19 @@ def _records(lines: _Lines, header: list[str]) -> Iterator[tuple[int, dict[str, 
             fields = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            lines.back_to_second()
-            yield first, RowRefused(f"not CSV: {error}")
+        except (csv.Error, RowRefused) as error:
+            if isinstance(error, csv.Error):
+                lines.back_to_second()
+            yield first, error if isinstance(error, RowRefused) else RowRefused(f"not CSV: {error}")
             reader = csv.reader(lines, strict=True)
             continue
-        except RowRefused as error:
-            yield first, error
-            reader = csv.reader(lines, strict=True)
-            continue
-        if not fields:
-            continue
-        yield first, _named(fields, wanted, width, lines.record)
+        if fields:
+            yield first, _chosen(fields, wanted, width, lines.record)
 
 
-def _named(
-    fields: list[str], wanted: list[tuple[str, int]], width: int, raw: list[bytes]
-) -> dict[str, object] | RowRefused:
+def _chosen(
+    fields: list[str], wanted: tuple[int, ...], width: int, raw: list[bytes]
+) -> list[str] | RowRefused:
     if len(fields) != width:
         return RowRefused(f"{len(fields)} fields where the header has {width}")
     for number, line in enumerate(raw):
@@ -143,4 +160,4 @@ def _named(
             except UnicodeDecodeError as error:
                 where = f"byte {error.start + 1} of line {number + 1} of the row"
                 return RowRefused(f"not UTF-8: {where} is {line[error.start]:#04x}")
-    return {name: fields[at] for name, at in wanted}
+    return [fields[at] for at in wanted]

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sekisho.interfaces.bulk.columns import COLUMNS, check_columns
+from sekisho.interfaces.bulk.columns import COLUMNS, check_columns, items_of
 from sekisho.interfaces.bulk.errors import InputDamaged, ScanError
 from sekisho.interfaces.bulk.reader import Batch, Place
+from sekisho.interfaces.bulk.rows import Item
 
 _BUFFER = 1 << 20
 _DAMAGED = (pa.ArrowException, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowBatch:
+    """A record batch from row `first` on, serialised like its schema."""
+
+    end: Place
+    first: int
+    schema: bytes
+    data: bytes
+
+    def items(self) -> Iterator[Item]:
+        """See `reader.Batch`."""
+        schema = pa.ipc.read_schema(pa.py_buffer(self.schema))
+        return items_of(pa.ipc.read_record_batch(pa.py_buffer(self.data), schema), self.first)
 
 
 class ParquetReader:
@@ -33,10 +50,7 @@ class ParquetReader:
             raise ScanError(f"{path}: not a readable Parquet file: {_first_line(error)}") from None
         # Columns come in the order of the file, whatever the order asked for.
         self._columns = [name for name in schema.names if name in columns]
-        self._schema = pa.schema([schema.field(name) for name in self._columns])
-
-    def schema(self) -> bytes:
-        return self._schema.serialize().to_pybytes()
+        self._schema = bytes(pa.schema([schema.field(name) for name in self._columns]).serialize())
 
     def batches(self, start: Place, size: int) -> Iterator[Batch]:
         """See `Reader`."""
@@ -60,7 +74,7 @@ class ParquetReader:
                 if batch.num_rows:
                     first = row + 1
                     row += batch.num_rows
-                    yield Batch(Place(row, row), arrow=batch.serialize().to_pybytes(), first_row=first)
+                    yield ArrowBatch(Place(row, row), first, self._schema, bytes(batch.serialize()))
 
     def _open(self) -> pq.ParquetFile:
         # Small read buffers instead of whole column chunks: a row group of a million rows must not be held.

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.bulk.errors import ScanError
 from sekisho.interfaces.bulk.reader import Batch, Place
-from sekisho.interfaces.bulk.rows import Answer, Item, Refusal, judge_items
+from sekisho.interfaces.bulk.rows import Answer, Refusal, judge_items
 from sekisho.interfaces.bulk.writer import encode, encode_refusals
 
 _AHEAD = 2
@@ -26,13 +26,12 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every batch of a run has in common; `schema` is the serialised Arrow schema of the batches, if they are Arrow's."""
+    """What every batch of a run has in common."""
 
     pack: str
     digest: str
     suffix: str
     ids_are_numbers: bool
-    schema: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,16 @@ def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generat
         while under_way:
             yield under_way.popleft().result()
     except BrokenProcessPool:
-        raise ScanError("a judging process died", "if memory ran out, use fewer --processes, and run again to go on") from None
+        raise ScanError(
+            "a judging process died", "if memory ran out, use fewer --processes, and run again to go on"
+        ) from None
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
 def judge_batch(batch: Batch, job: Job) -> Judged:
     """Judge and encode one batch; the work of a process."""
-    outcomes = judge_items(_arrow_items(batch, job) if batch.arrow else batch.items, job.pack)
+    outcomes = judge_items(batch.items(), job.pack)
     answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
     refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     if answers and answers[0].verdict.digest != job.digest:
@@ -91,15 +92,6 @@ def judge_batch(batch: Batch, job: Job) -> Judged:
         tuple(refusals[:_SHOWN]),
         len(refusals),
     )
-
-
-def _arrow_items(batch: Batch, job: Job) -> Iterator[Item]:
-    import pyarrow as pa
-
-    from sekisho.interfaces.bulk.columns import items_of
-
-    schema = pa.ipc.read_schema(pa.py_buffer(job.schema))
-    return items_of(pa.ipc.read_record_batch(pa.py_buffer(batch.arrow), schema), batch.first_row)
 
 
 def _begin(pack: str) -> None:

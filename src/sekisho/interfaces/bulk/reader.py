@@ -31,14 +31,15 @@ class Place:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows to be judged together. `arrow` is a serialised record batch (then `items` is empty and `first_row` counts from 1)."""
+class Batch(Protocol):
+    """Rows to be judged together, cheap to send to another process; `end` is where reading goes on after them."""
 
-    end: Place
-    items: tuple[Item, ...] = ()
-    arrow: bytes = b""
-    first_row: int = 0
+    @property
+    def end(self) -> Place: ...
+
+    def items(self) -> Iterator[Item]:
+        """The rows in order."""
+        ...
 
 
 class Reader(Protocol):
@@ -52,16 +53,14 @@ class Reader(Protocol):
         """The rest of the input after `start`, at most `size` rows at a time. Raises `ScanError` when it is damaged."""
         ...
 
-    def schema(self) -> bytes:
-        """The serialised Arrow schema of the batches; empty when they are items."""
-        ...
-
 
 def open_reader(path: Path) -> Reader:
     """The reader for a file, by the end of its name. Raises `ScanError` when it cannot be read."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise ScanError(f"{path}: cannot read `{suffix or path.name}` files", f"use one of {', '.join(FORMATS)}")
+        raise ScanError(
+            f"{path}: cannot read `{suffix or path.name}` files", f"use one of {', '.join(FORMATS)}"
+        )
     try:
         with path.open("rb") as file:
             sample = file.read(_SAMPLE)
@@ -79,6 +78,26 @@ def open_reader(path: Path) -> Reader:
     return JsonlReader(path)
 
 
+@dataclass(frozen=True, slots=True)
+class JsonlBatch:
+    """Whole lines from number `first` on, not yet looked at; or one line too long to hold, of `too_long` bytes."""
+
+    end: Place
+    first: int
+    data: bytes
+    too_long: int = 0
+
+    def items(self) -> Iterator[Item]:
+        """See `Batch`; blank lines are passed over."""
+        if self.too_long:
+            reason = f"line of {self.too_long:,} bytes; the longest allowed has {MAX_LINE:,}"
+            yield Item(self.first, self.first, RowRefused(reason))
+        data = self.data.removeprefix(b"\xef\xbb\xbf") if self.first == 1 else self.data
+        for number, line in enumerate(data.split(b"\n"), self.first):
+            if line and not line.isspace():
+                yield Item(number, number, line)
+
+
 class JsonlReader:
     """One JSON object a line. Rows are numbered by line, blank lines counted but not judged."""
 
@@ -88,42 +107,57 @@ class JsonlReader:
         self.path = path
         self.total = os.path.getsize(path)
 
-    def schema(self) -> bytes:
-        return b""
-
     def batches(self, start: Place, size: int) -> Iterator[Batch]:
-        """See `Reader`."""
+        """See `Reader`. Lines are counted but not taken apart here: this is the part of a scan only one process can do."""
+        offset, number = start.offset, start.line
         with self.path.open("rb") as file:
-            file.seek(start.offset)
-            offset, number = start.offset, start.line
-            items: list[Item] = []
-            held = 0
-            while line := file.readline(MAX_LINE):
-                number += 1
-                content, length = whole_line(file, line)
-                offset += length
-                if number == 1 and isinstance(content, bytes):
-                    content = content.removeprefix(b"\xef\xbb\xbf")
-                if isinstance(content, RowRefused) or content.strip():
-                    items.append(Item(number, number, content))
-                held += length
-                if len(items) >= size or held >= BATCH_BYTES:
-                    yield Batch(Place(offset, number, number), tuple(items))
-                    items, held = [], 0
-            if items or held:
-                yield Batch(Place(offset, number, number), tuple(items))
+            file.seek(offset)
+            for block in _blocks(file):
+                if isinstance(block, int):
+                    offset, number = offset + block, number + 1
+                    yield JsonlBatch(Place(offset, number, number), number, b"", block)
+                    continue
+                for data in _cut(block, size):
+                    first = number + 1
+                    offset += len(data)
+                    number += data.count(b"\n") + (not data.endswith(b"\n"))
+                    yield JsonlBatch(Place(offset, number, number), first, data)
 
 
-def whole_line(file: BinaryIO, line: bytes) -> tuple[bytes | RowRefused, int]:
-    """The line that begins with `line` and its length in bytes; a longer one than `MAX_LINE` is skipped without being held."""
-    length = len(line)
-    if length < MAX_LINE or line.endswith(b"\n"):
-        return line, length
+def _blocks(file: BinaryIO) -> Iterator[bytes | int]:
+    """Whole lines, about `BATCH_BYTES` at a time; a number stands for a line of that many bytes, too long to be held."""
+    rest = b""
+    while data := file.read(BATCH_BYTES):
+        end = data.rfind(b"\n") + 1
+        if end:
+            yield rest + data[:end]
+            rest = data[end:]
+        else:
+            rest += data
+            if len(rest) > MAX_LINE:
+                yield len(rest) + skip_line(file)
+                rest = b""
+    if rest:
+        yield rest
+
+
+def _cut(block: bytes, size: int) -> Iterator[bytes]:
+    """The block in pieces of at most `size` lines."""
+    while block:
+        pieces = block.split(b"\n", size)
+        rest = pieces[size] if len(pieces) > size else b""
+        yield block[: len(block) - len(rest)]
+        block = rest
+
+
+def skip_line(file: BinaryIO) -> int:
+    """Read to the end of the line without holding it; the number of bytes passed over."""
+    length = 0
     while rest := file.readline(BATCH_BYTES):
         length += len(rest)
         if rest.endswith(b"\n"):
             break
-    return RowRefused(f"line of {length:,} bytes; the longest allowed has {MAX_LINE:,}"), length
+    return length
 
 
 def _must_be_utf8(path: Path, sample: bytes) -> None:
@@ -133,7 +167,9 @@ def _must_be_utf8(path: Path, sample: bytes) -> None:
     lines = [line for line in sample.split(b"\n")[:-1] if not line.isascii()]
     if len(lines) >= 10 and not any(_is_utf8(line) for line in lines):
         hint = f"if it came from Excel: iconv -f CP932 -t UTF-8 {path.name}"
-        raise ScanError(f"{path}: is not UTF-8 (none of its first {len(lines)} lines with other than ASCII is)", hint)
+        raise ScanError(
+            f"{path}: is not UTF-8 (none of its first {len(lines)} lines with other than ASCII is)", hint
+        )
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -34,7 +34,7 @@ class State:
     """A run up to its last complete batch. Sizes are bytes of the part files; `seconds` were spent judging so far."""
 
     origin: Origin
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     output_size: int = 0
     refused_size: int = 0
     refused: int = 0

@@ -97,7 +97,9 @@ def row_from_json(line: bytes) -> Row:
     try:
         fields = json.loads(line.decode())
     except UnicodeDecodeError as error:
-        raise RowRefused(f"not UTF-8: byte {error.start + 1} of the line is {line[error.start]:#04x}") from None
+        raise RowRefused(
+            f"not UTF-8: byte {error.start + 1} of the line is {line[error.start]:#04x}"
+        ) from None
     except json.JSONDecodeError as error:
         raise RowRefused(f"not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:
@@ -164,5 +166,12 @@ def _without_surrogates(row: Row) -> Row:
 def _kind_of(value: object) -> str:
     if value is None:
         return "null"
-    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "an object",
+    }
     return names.get(type(value), type(value).__name__)

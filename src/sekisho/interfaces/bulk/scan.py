@@ -65,7 +65,7 @@ def scan(
     processes: int | None = None,
     batch_rows: int = BATCH_ROWS,
     resume: bool = True,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_progress: Callable[[Progress], None] = lambda _progress: None,
 ) -> Summary:
     """Judge every row of `source` (.jsonl, .csv, .parquet) into `target` (any of the three), in the order of the input.
 
@@ -77,7 +77,7 @@ def scan(
     reader = open_reader(source)
     digest = sekisho.check("", pack=pack).digest
     origin = origin_of(source, digest, target_suffix)
-    job = Job(pack, digest, target_suffix, reader.ids_are_numbers, reader.schema())
+    job = Job(pack, digest, target_suffix, reader.ids_are_numbers)
     run = _Run(target, origin, job)
     run.begin(resume=resume)
     resumed = run.state.rows
@@ -89,7 +89,9 @@ def scan(
 def _output_suffix(source: Path, target: Path) -> str:
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
-        raise ScanError(f"{target}: cannot write `{suffix or target.name}` files", f"use one of {', '.join(FORMATS)}")
+        raise ScanError(
+            f"{target}: cannot write `{suffix or target.name}` files", f"use one of {', '.join(FORMATS)}"
+        )
     if target.is_dir():
         raise ScanError(f"{target}: is a directory")
     if target.exists() and source.exists() and os.path.samefile(source, target):
@@ -147,7 +149,9 @@ class _Run:
             self.save()
             raise
         except OSError as error:
-            raise ScanError(f"{self.output.part}: cannot write: {error.strerror}", "run again to go on") from None
+            raise ScanError(
+                f"{self.output.part}: cannot write: {error.strerror}", "run again to go on"
+            ) from None
         finally:
             judged.close()
 
@@ -175,7 +179,9 @@ class _Run:
             counts=dict(batch.counts),
             refused=batch.refused_rows,
         )
-        self.state = replace(state, seconds=seconds)  # one assignment: an interrupt before it loses only this batch
+        self.state = replace(
+            state, seconds=seconds
+        )  # one assignment: an interrupt before it loses only this batch
 
     def save(self) -> None:
         """Record the last complete batch."""

@@ -53,7 +53,7 @@ def encode(answers: Sequence[Answer], suffix: str, *, ids_are_numbers: bool) -> 
         return _csv_lines(answers).encode()
     from sekisho.interfaces.bulk.columns import answers_batch
 
-    return answers_batch(answers, ids_are_numbers=ids_are_numbers).serialize().to_pybytes() if answers else b""
+    return bytes(answers_batch(answers, ids_are_numbers=ids_are_numbers).serialize()) if answers else b""
 
 
 def preamble(suffix: str, *, ids_are_numbers: bool) -> bytes:
@@ -63,7 +63,7 @@ def preamble(suffix: str, *, ids_are_numbers: bool) -> bytes:
     if suffix == ".parquet":
         from sekisho.interfaces.bulk.columns import output_schema
 
-        return output_schema(ids_are_numbers=ids_are_numbers).serialize().to_pybytes()
+        return bytes(output_schema(ids_are_numbers=ids_are_numbers).serialize())
     return b""
 
 
@@ -89,9 +89,8 @@ def _csv_lines(answers: Sequence[Answer]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for answer in answers:
         record = answer_record(answer)
-        findings = json.dumps(record["findings"], ensure_ascii=False, separators=(",", ":"))
-        labels = ";".join(record["labels"])
-        writer.writerow((record["id"], record["verdict"], record["action"], labels, findings))
+        lists = (json.dumps(record[name], ensure_ascii=False, separators=(",", ":")) for name in HEADER[3:])
+        writer.writerow((record["id"], record["verdict"], record["action"], *lists))
     return out.getvalue()
 
 
@@ -150,14 +149,19 @@ def _to_parquet(part: Path, target: Path) -> None:
     import pyarrow.parquet as pq
 
     whole = target.with_name(target.name + ".whole")
-    with pa.OSFile(str(part)) as source, pa.ipc.open_stream(source) as stream:
-        with pq.ParquetWriter(whole, stream.schema, compression="zstd") as writer:
-            held: list[pa.RecordBatch] = []
-            for batch in stream:
-                held.append(batch)
-                if sum(b.num_rows for b in held) >= _ROW_GROUP or sum(b.nbytes for b in held) >= _ROW_GROUP_BYTES:
-                    writer.write_table(pa.Table.from_batches(held))
-                    held = []
-            if held:
+    with (
+        pa.OSFile(str(part)) as source,
+        pa.ipc.open_stream(source) as stream,
+        pq.ParquetWriter(whole, stream.schema, compression="zstd") as writer,
+    ):
+        held: list[pa.RecordBatch] = []
+        rows = size = 0
+        for batch in stream:
+            held.append(batch)
+            rows, size = rows + batch.num_rows, size + batch.nbytes
+            if rows >= _ROW_GROUP or size >= _ROW_GROUP_BYTES:
                 writer.write_table(pa.Table.from_batches(held))
+                held, rows, size = [], 0, 0
+        if held:
+            writer.write_table(pa.Table.from_batches(held))
     os.replace(whole, target)

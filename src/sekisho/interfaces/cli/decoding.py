@@ -34,7 +34,7 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text in `data`. Raises `Failure` when it is too long or in no encoding that fits; `name` is what it calls the source."""
+    """The text in `data`. Raises `Failure`, calling the source `name`, when it is too long or no encoding fits."""
     if len(data) > MAX_BYTES:
         raise Failure("text_too_long", f"{name}: longer than 1,000,000 characters", "judge it in parts")
     for mark, encoding in _MARKED:
@@ -52,7 +52,7 @@ def decode(data: bytes, name: str) -> Decoded:
         guess = _guess(data)
         if guess is None:
             message = f"{name}: byte {error.start} ({data[error.start]:#04x}) is not UTF-8, and no Japanese encoding fits"
-            raise Failure("undecodable", message, _mending("its encoding", name)) from None
+            raise Failure("undecodable", message, _mending("ENCODING", name)) from None
         return guess
 
 

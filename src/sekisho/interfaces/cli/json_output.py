@@ -12,7 +12,9 @@ from sekisho.core.detection import Verdict
 SCHEMA = "sekisho.verdict/1"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # Characters that steer a terminal or turn the writing direction, and halves of surrogate pairs: all legal to escape.
-_UNSAFE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 class Utf16:
@@ -51,6 +53,7 @@ def verdict_record(text: str, verdict: Verdict, file: str | None = None) -> dict
             "by": f.by.value,
             "risks": [risk.value for risk in f.risks],
             "tool": f.tool,
+            "frames": list(f.frames),
             "why": dict(f.reasons),
         }
         for f in verdict.findings

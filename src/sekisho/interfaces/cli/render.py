@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from typing import IO
@@ -12,22 +13,31 @@ from rich.text import Text
 
 from sekisho.core.detection import Finding, Verdict
 from sekisho.core.rules.model import Outcome, Rule
+from sekisho.core.rules.names import name_of
 from sekisho.interfaces.cli.visible import marked_lines, visible
-from sekisho.interfaces.cli.words import ACTIONS, LABELS, LEVELS, PHRASES, VERDICTS
+from sekisho.interfaces.cli.words import PHRASES
 
-COLOURS = {Outcome.CLEAR: "green", Outcome.CAUTION: "yellow", Outcome.VIOLATION: "red", Outcome.UNSURE: "magenta"}
+COLOURS = {
+    Outcome.CLEAR: "green",
+    Outcome.CAUTION: "yellow",
+    Outcome.VIOLATION: "red",
+    Outcome.UNSURE: "magenta",
+}
 _INDENT = "  "
+_DEEPER = "   "
+_UNBOUNDED = 1_000_000
 
 
 def console_for(file: IO[str] | None = None) -> Console:
     """A console on `file` (stdout); one that cannot or must not show colour (NO_COLOR, dumb, not a terminal) gets no escapes."""
-    console = Console(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
-    if console.no_color or console.is_dumb_terminal or not console.is_terminal:
-        width = console.width if console.is_terminal else 10_000
-        return Console(
-            file=file or sys.stdout, highlight=False, markup=False, emoji=False, color_system=None, width=width
-        )
-    return console
+    target = file or sys.stdout
+    console = Console(file=target, highlight=False, markup=False, emoji=False)
+    if console.is_terminal and not console.is_dumb_terminal and not console.no_color:
+        return console
+    # A file has no width of its own: its lines are not broken unless COLUMNS says how long they may be.
+    wide = not console.is_terminal and not os.environ.get("COLUMNS", "").isdigit()
+    width = _UNBOUNDED if wide else console.width
+    return Console(file=target, highlight=False, markup=False, emoji=False, color_system=None, width=width)
 
 
 class Screen:
@@ -39,12 +49,14 @@ class Screen:
         self.plain = self.console.color_system is None
         self._say = PHRASES[lang]
 
-    def verdict(self, text: str, verdict: Verdict, rules: Mapping[str, Rule], file: str | None = None) -> None:
+    def verdict(
+        self, text: str, verdict: Verdict, rules: Mapping[str, Rule], file: str | None = None
+    ) -> None:
         """The whole answer for one text; `file` becomes its heading."""
         if file is not None:
             self._line(f"== {visible(file)} ==", "bold")
         self._head(verdict)
-        if verdict.findings:
+        if any(f.verdict is not Outcome.CLEAR for f in verdict.findings):
             self._line("")
             self._marked(text, [f for f in verdict.findings if f.verdict is not Outcome.CLEAR])
         for number, finding in enumerate(verdict.findings, 1):
@@ -54,58 +66,71 @@ class Screen:
             self._line("")
 
     def _head(self, verdict: Verdict) -> None:
-        head = Text(VERDICTS[self.lang][verdict.verdict], style=f"bold {COLOURS[verdict.verdict]}")
-        head.append(f"  ({self._say['action']}: {ACTIONS[self.lang][verdict.action]})", style="not bold default")
-        self.console.print(head, soft_wrap=True)
+        head = Text(name_of(verdict.verdict, self.lang), style=f"bold {COLOURS[verdict.verdict]}")
+        action = f"{self._say['action']}{self._say['colon']}{name_of(verdict.action, self.lang)}"
+        head.append(self._say["aside"].format(action), style="not bold default")
+        self.console.print(head)
         if verdict.unsure:
-            self._line(f"{self._say['unfinished']}: {', '.join(verdict.unsure)}")
+            self._paragraph("unfinished", self._say["comma"].join(verdict.unsure))
 
     def _marked(self, text: str, findings: list[Finding]) -> None:
-        for runs in marked_lines(text, [(f.start, f.end) for f in findings]):
+        for runs in marked_lines(text.rstrip("\n"), [(f.start, f.end) for f in findings]):
             if self.plain:
                 self._plain_line(runs)
-            else:
-                line = Text(_INDENT)
-                for shown, index in runs:
-                    line.append(shown, f"underline {COLOURS[findings[index].verdict]}" if index >= 0 else None)
-                self.console.print(line, overflow="fold")
+                continue
+            line = Text()
+            for shown, index in runs:
+                line.append(shown, f"underline {COLOURS[findings[index].verdict]}" if index >= 0 else None)
+            self._indented(line, _INDENT)
 
     def _plain_line(self, runs: list[tuple[str, int]]) -> None:
         """The line, cut to the width of the terminal, each piece with carets below its evidence."""
         room = max(20, self.console.width - len(_INDENT))
-        above, below = "", ""
+        above: list[str] = []
+        below: list[str] = []
+        used = 0
         for shown, index in runs:
             for character in shown:
                 width = cell_len(character)
-                if cell_len(above) + width > room:
+                if used + width > room:
                     self._carets(above, below)
-                    above, below = "", ""
-                above += character
-                below += ("^" if index >= 0 else " ") * width
+                    above, below, used = [], [], 0
+                above.append(character)
+                below.append(("^" if index >= 0 else " ") * width)
+                used += width
         self._carets(above, below)
 
-    def _carets(self, above: str, below: str) -> None:
-        self._line(_INDENT + above)
-        if below.strip():
-            self._line(_INDENT + below.rstrip())
+    def _carets(self, above: list[str], below: list[str]) -> None:
+        self._line(_INDENT + "".join(above))
+        if carets := "".join(below).rstrip():
+            self._line(_INDENT + carets)
 
     def _finding(self, number: int, finding: Finding, rule: Rule | None) -> None:
-        say, levels = self._say, LEVELS[self.lang]
-        head = Text(f"{number}. {LABELS[self.lang][finding.label]}", style="bold")
-        head.append(f" — {VERDICTS[self.lang][finding.verdict]}", style=f"not bold {COLOURS[finding.verdict]}")
-        self.console.print(head, soft_wrap=True)
-        self._line(f"   「{visible(finding.quote)}」" if self.lang == "ja" else f'   "{visible(finding.quote)}"')
-        self._paragraph(say["why"], _in(dict(finding.reasons), self.lang))
-        self._paragraph(say["instead"], _in(rule.instead, self.lang) if rule else "")
-        levels_line = f"{say['severity']} {levels[finding.severity]}, {say['confidence']} {levels[finding.confidence]}"
-        self._line(f"   {say['rule']}: {finding.rule} ({levels_line})", "dim")
+        say, lang = self._say, self.lang
+        head = Text(f"{number}. {name_of(finding.label, lang)}", style="bold")
+        head.append(f" — {name_of(finding.verdict, lang)}", style=f"not bold {COLOURS[finding.verdict]}")
+        self.console.print(head)
+        self._indented(Text(say["quote"].format(visible(finding.quote))), _DEEPER)
+        self._paragraph("why", _in(dict(finding.reasons), lang))
+        self._paragraph("instead", _in(rule.instead, lang) if rule else "")
+        severity = f"{say['severity']}{say['colon']}{name_of(finding.severity, lang)}"
+        confidence = f"{say['confidence']}{say['colon']}{name_of(finding.confidence, lang)}"
+        levels = say["aside"].format(f"{severity}{say['comma']}{confidence}")
+        self._paragraph("rule", f"{finding.rule}{levels}", "dim")
 
-    def _paragraph(self, name: str, body: str) -> None:
+    def _paragraph(self, phrase: str, body: str, style: str = "") -> None:
         if body:
-            self._line(f"   {name}: {' '.join(body.split())}")
+            body = visible(" ".join(body.split()))
+            self._indented(Text(f"{self._say[phrase]}{self._say['colon']}{body}", style=style), _DEEPER)
 
-    def _line(self, line: str, style: str | None = None) -> None:
-        self.console.print(Text(line, style=style or ""), soft_wrap=self.plain, overflow="fold")
+    def _indented(self, text: Text, indent: str) -> None:
+        room = max(20, self.console.width - len(indent))
+        for line in text.wrap(self.console, room, overflow="fold") if cell_len(text.plain) > room else [text]:
+            line.rstrip()
+            self.console.print(Text(indent).append_text(line), soft_wrap=True)
+
+    def _line(self, line: str, style: str = "") -> None:
+        self.console.print(Text(line, style=style), soft_wrap=True)
 
 
 def _in(words: Mapping[str, str], lang: str) -> str:

@@ -10,7 +10,9 @@ _WRITTEN_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     """`text` on one line with every control, invisible and unassigned character written as an escape."""
-    return "".join(_shown(character) if character not in "\n\t" else repr(character)[1:-1] for character in text)
+    return "".join(
+        _shown(character) if character not in "\n\t" else repr(character)[1:-1] for character in text
+    )
 
 
 def marked_lines(text: str, spans: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:

@@ -25,16 +25,20 @@ _IBAN_LENGTHS = dict(
         r"([a-z]{2})(\d\d)",
         "ad24ae23al28at20az28ba20be16bg22bh22br29by28ch21cr22cy28cz24de22dk18do28ee20es24fi18fo18fr27gb22ge22gi23gl18gr27gt28"
         "hr21hu28ie22il23is26it27iq23jo30kw30kz20lb28lc32li21lt20lu20lv21mc27md24me22mk19mr27mt31mu30nl18no15pk24pl28ps29pt25"
-        "qa29ro24rs22sa24sc31se24si19sk24sm27st25sv28tl23tn24tr26ua29va22vg24xk20",
+        "qa29ro24rs22sa24sc31se24si19sk24sm27st25sv28tl23tn24tr26ua29va22vg24xk20eg29ly25bi27dj27ni28ru33so23fk18mn20om23ye30hn28",
     )
 )
 _IBAN = re.compile(r"\d\d(?:[ -]?[a-z0-9]){11,30}")
 
-_BEFORE_CARD = re.compile(r"[a-z0-9.-]$|\d $")
-_CARD = re.compile(r"\d(?:[ -]?\d){12,18}(?![a-z0-9]|-[a-z0-9])")
+_BEFORE_CARD = re.compile(r"[a-z0-9.-]")
+_CARD = re.compile(
+    r"(?:\d{13,19}|\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{1,4}(?:(?P=gap)\d{3})?|"
+    r"\d{4}[ -]\d{6}[ -]\d{4,5}|\d(?:[ -]\d){12,18})(?![a-z0-9]|-[a-z0-9])"
+)
 _CARD_RANGES = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|"
-    r"35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}"
+    r"35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}|"
+    r"(?:50(?:18|19|20|38)|6304|6759|676[1-3])\d{8,15}"
 )
 _NOT_A_CARD = re.compile(
     r"(?:追跡|伝票|注文|受注|送り状|型番|品番|tracking|order|isbn|jan|sku|serial)[^\d\n]{0,14}$"
@@ -124,10 +128,10 @@ def find_cards(text: str, steps: Steps) -> Iterator[Identifier]:
         if not steps.take():
             return
         digits = _plain(match[0])
-        if _BEFORE_CARD.search(text[max(0, match.start() - 2) : match.start()]):
+        if match.start() and _BEFORE_CARD.match(text, match.start() - 1):
             continue
         named_otherwise = _NOT_A_CARD.search(text[max(0, match.start() - 24) : match.start()])
-        if _CARD_RANGES.fullmatch(digits) and luhn(digits) and len(set(digits)) > 2 and not named_otherwise:
+        if _CARD_RANGES.fullmatch(digits) and luhn(digits) and len(set(digits)) > 1 and not named_otherwise:
             yield Identifier(Kind.CARD, match.start(), match.end(), masked("card", digits), "", True)
 
 

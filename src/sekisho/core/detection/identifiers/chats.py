@@ -34,7 +34,7 @@ _ID = re.compile(
     r"ハンドルネーム|ハンドル名)(?P<gap>[ ]?(?:[:=→⇒➡➤▶は「『“”\"'(]|is(?![a-z])|です|検索|が|[ ]){1,5}+)"
     r"(?P<name>@?[a-z0-9_][a-z0-9._・-]{2,48})"
 )
-_NOT_BEFORE_ID = re.compile(r"[a-z0-9_\"'.<]")
+_NOT_BEFORE_ID = re.compile(r"[a-z0-9_\"'.<?&]")
 _NOT_BEFORE_AT = re.compile(r"[a-z0-9._%+@/\\-]")
 _AT = re.compile(r"@(?P<name>[a-z0-9_][a-z0-9._-]{2,40})")
 _HASH = re.compile(r"(?<![a-z0-9_./#@-])(?P<name>[a-z0-9_.]{2,32})#(?P<tag>\d{4})(?![0-9a-z])")

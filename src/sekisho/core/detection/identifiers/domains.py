@@ -13,8 +13,9 @@ RESERVED_TLDS = frozenset({"example", "test", "invalid", "localhost"})
 # Suffixes believed without scheme, "www." or path. Suffixes that are English words ("it", "me", "so", "live",
 # "work") are left out: a full stop without a space after it would make a domain of every second message.
 BARE_TLDS = (
-    "com", "net", "org", "jp", "io", "co", "ai", "app", "dev", "info", "biz", "xyz", "tv", "uk", "de", "fr", "cn", "kr",
-    "tw", "eu", "ca", "ru", "nl", "edu", "gov", "gg", "ee", "example",
+    "com", "net", "org", "jp", "io", "co", "ai", "app", "dev", "info", "biz", "xyz", "tv", "uk",
+    "de", "fr", "cn", "kr", "tw", "eu", "ca", "ru", "nl", "edu", "gov", "gg", "ee", "il",
+    "br", "mx", "sg", "hk", "vn", "nz", "au", "za", "tr", "example",
 )  # fmt: skip
 
 # File name endings that are top-level domains as well.

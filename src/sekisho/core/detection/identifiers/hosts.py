@@ -34,7 +34,7 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class _Row:
     hosts: str  # space-separated; "*.x" is any name below x
-    path: str  # regex the path must match from its beginning; its group, if any, is the name in the canonical form
+    path: str  # regex the path must match from its beginning; its group, if any, is the name
     kind: Kind
     tool: str
     form: str  # canonical form, {} for the group; '' for host and path as they stand
@@ -143,12 +143,20 @@ _TRACKING = re.compile(
 )
 # Words standing alone in a host that is in no table: zoom.example, join.slack.example, forms.example.
 _WORDS = {
-    "zoom": (Kind.MEETING, "zoom"), "meet": (Kind.MEETING, "meet"), "teams": (Kind.MEETING, "teams"),
-    "slack": (Kind.INVITE, "slack"), "discord": (Kind.INVITE, "discord"), "line": (Kind.INVITE, "line"),
-    "telegram": (Kind.INVITE, "telegram"), "whatsapp": (Kind.INVITE, "whatsapp"), "chatwork": (Kind.INVITE, "chatwork"),
-    "skype": (Kind.INVITE, "skype"), "kakao": (Kind.INVITE, "kakaotalk"), "form": (Kind.FORM, "form"),
+    "zoom": (Kind.MEETING, "zoom"),
+    "meet": (Kind.MEETING, "meet"),
+    "teams": (Kind.MEETING, "teams"),
+    "slack": (Kind.INVITE, "slack"),
+    "discord": (Kind.INVITE, "discord"),
+    "line": (Kind.INVITE, "line"),
+    "telegram": (Kind.INVITE, "telegram"),
+    "whatsapp": (Kind.INVITE, "whatsapp"),
+    "chatwork": (Kind.INVITE, "chatwork"),
+    "skype": (Kind.INVITE, "skype"),
+    "kakao": (Kind.INVITE, "kakaotalk"),
+    "form": (Kind.FORM, "form"),
     "forms": (Kind.FORM, "form"),
-}  # fmt: skip
+}
 
 
 def is_known_host(host: str) -> bool:
@@ -207,10 +215,8 @@ def _by_words(address: Address, plain: str) -> Meaning:
     behind it.
     """
     labels = address.host.split(".")
-    if is_reserved(address.host):
-        words = re.split(r"[.-]", address.host)
-    else:
-        words = labels[:-2] if len(address.path) > 1 else []
+    below = labels[:-2] if len(address.path) > 1 else []
+    words = re.split(r"[.-]", address.host) if is_reserved(address.host) else below
     for word in words:
         if word in _WORDS and address.host != "discord.js.org":
             kind, tool = _WORDS[word]

@@ -88,7 +88,7 @@ def _schemed(text: str, steps: Steps) -> Iterator[Identifier]:
 def _believed(host: str, tail: str) -> bool:
     """Whether a name without a scheme is an address."""
     last = host.rsplit(".", 1)[1]
-    if host in TECHNOLOGIES or not is_domain(host):
+    if host in TECHNOLOGIES or not is_domain(host.removeprefix("www.")):
         return False
     if host.startswith("www.") or is_known_host(host):
         return True
@@ -121,7 +121,7 @@ def _bare(text: str, steps: Steps) -> Iterator[Identifier]:
 
 
 def _spaced(text: str, steps: Steps) -> Iterator[Identifier]:
-    """ "lin . ee / abc": every dot with a space on both sides, or a known host. "home. it" stays two words."""
+    """Every dot between spaces ("lin . ee / abc"), or a known host; "home. it" stays two words."""
     for pattern in (_SCHEMED_SPACED, _SPACED):
         for match in pattern.finditer(text):
             if " " not in match[1] and not (match[2] or "").startswith(" "):

@@ -137,7 +137,7 @@ def _candidate(text: str, match: re.Match[str], region: str) -> _Read | None:
     if shape == "mobile":
         british = len(sizes) > 1 and sizes[0] != 3 and sizes[0] != 1
         regions = _regions(text, match, region) if british else (region,)
-        return _best(digits, regions) if _mobile(shown, sizes) else None
+        return _best(digits, (*regions, "JP")) if _mobile(shown, sizes) else None
     if shape in {"land", "free", "eleven"}:
         if not _landline(sizes) or (shape == "eleven" and len(sizes) == 1 and not _CALLED.search(before)):
             return None

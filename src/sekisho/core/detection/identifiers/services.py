@@ -41,7 +41,8 @@ _WEAK = frozenset({"x", "ig", "cw", "line", "threads", "signal", "messenger", "i
 
 # Words of the gap that say "an id follows", and those that only lead there. Latin ones end at a word's end.
 STRONG = (
-    r"(?:公式|受付)?(?:id検索|(?:id|user ?name|user|handle|account|acct|nick(?:name)?|tag)(?![a-z0-9_.-])|アイディー|アイディ|アイデー|あいでぃー|あいでぃ|"
+    r"(?:公式|受付)?(?:id検索|(?:id|user ?name|user|handle|account|acct|nick(?:name)?|tag)(?![a-z0-9_.-])|"
+    r"アイディー|アイディ|アイデー|あいでぃー|あいでぃ|"
     r"アカウント名?|あかうんと|アカ名|垢|ユーザー名|ユーザー?id|検索|ハンドルネーム|ハンドル名?|番号)"
 )
 JOIN = (

@@ -1,0 +1,65 @@
+"""The deeper reading, for texts that look evasive: what a reader makes of split, spelt-out and disguised writing.
+
+It over-reads on purpose (`A・B・C` becomes `ABC`): it is used beside the everyday reading (`fold`), never instead of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sekisho.core.text.digits import read_digits
+from sekisho.core.text.draft import Draft
+from sekisho.core.text.joined import join_letters
+from sekisho.core.text.kana import read_look_alikes, spell_kana_one_way
+from sekisho.core.text.leet import read_leet
+from sekisho.core.text.numbers import read_amounts
+from sekisho.core.text.spelled import read_spelled
+
+# Letters are joined before words are looked for, words become signs before digits, digits stand before leet.
+_PASSES = (
+    join_letters,
+    read_spelled,
+    read_amounts,
+    read_digits,
+    read_leet,
+    read_look_alikes,
+    spell_kana_one_way,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deep:
+    """A deeper reading. `text` is what was read; `span` leads back to the folded text it was read from."""
+
+    text: str
+    _starts: Sequence[int] = field(repr=False, compare=False)
+    _ends: Sequence[int] = field(repr=False, compare=False)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in `text` -> offsets in the folded text, both in code points; an empty span gives an empty span.
+
+        Raises IndexError unless 0 <= start <= end <= len(text).
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(
+                f"span {start}:{end} is outside the reading, which has {len(self.text)} code points"
+            )
+        if start < end:
+            return self._starts[start], self._ends[end - 1]
+        place = self._starts[start] if start < len(self.text) else (self._ends[-1] if self.text else 0)
+        return place, place
+
+
+def read_deep(folded_text: str) -> Deep | None:
+    """Read a folded text (`Folded.text`) more deeply; None when there is nothing deeper in it. Linear, bounded patterns.
+
+    Rewrites, in order: letters set apart; mail addresses, domains, letter names and links spelt out; amounts and digits
+    in kanji, kana and words; leet; kanji among katakana; last all kana by `fold_kana`.
+    """
+    draft = Draft(folded_text)
+    for rewrite in _PASSES:
+        rewrite(draft)
+    if draft.text == folded_text:
+        return None
+    return Deep(draft.text, draft.starts, draft.ends)
