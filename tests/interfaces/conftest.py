@@ -1,4 +1,4 @@
-"""A pack of one rule of each kind of verdict, real but small, so that these tests guard the interfaces and not the standard pack."""
+"""A pack of two rules, real but small: these tests guard the interfaces, not the standard pack."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def _rule(label: str, frame: str, name: str, hit: str) -> str:
     hits = "".join(
-        f'[[example]]\ntext = "{hit}{end}"\nexpect = "hit"\nspan = "{hit}"\n' for end in ("", "です", "ください")
+        f'[[example]]\ntext = "{hit}{end}"\nexpect = "hit"\nspan = "{hit}"\n'
+        for end in ("", "です", "ください")
     )
     clears = "".join(
         f'[[example]]\ntext = "{text}"\nexpect = "clear"\nwhy = "Nothing in it."\n'

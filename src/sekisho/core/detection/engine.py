@@ -66,7 +66,7 @@ class Engine:
         bits = compiled.bits
         self._evasive = bits["at_evasive"]
         self._contact = bits["at_contact"]
-        self._pay = bits["at_pay_high"]
+        self._pay = bits["at_pay_high"] | bits["at_pay_absurd"]
         self._always = self._evasive | self._contact
         self._memo: dict[int, tuple[CompiledFrame, ...]] = {}
 

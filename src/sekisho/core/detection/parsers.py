@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sekisho.core.detection.identifiers import Identifier, Kind
-from sekisho.core.detection.pay import find_amounts, is_high
+from sekisho.core.detection.pay import Height, find_amounts, height_of
 from sekisho.core.detection.reading import Token
 
 CLASS_OF_KIND = {
@@ -30,5 +30,8 @@ def identifier_tokens(identifiers: list[Identifier], bits: dict[str, int]) -> li
 
 
 def pay_tokens(text: str, bits: dict[str, int]) -> list[Token]:
-    """One token per amount that is high for simple work."""
-    return [(found.start, found.end, bits["at_pay_high"]) for found in find_amounts(text) if is_high(found)]
+    """One token per amount that is high for simple work; an absurd one is a high one too."""
+    high = bits["at_pay_high"]
+    masks = {Height.HIGH: high, Height.ABSURD: high | bits["at_pay_absurd"]}
+    found = ((amount, height_of(amount)) for amount in find_amounts(text))
+    return [(amount.start, amount.end, masks[height]) for amount, height in found if height in masks]

@@ -1,11 +1,18 @@
-"""Reads amounts of pay in a folded text: how much, per what. Reading only; whether that is too good to be true is the pack's words' business."""
+"""Reads amounts of pay in a folded text: how much, per what. Whether the work deserves them is the pack's words' business, not decided here."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
-PAY_TRIGGER = r"[0-9]\s?(?:万|千|百)|[0-9]\s?円|[¥$€£]\s?[0-9]|[0-9]\s?(?:usd|dollars|bucks|k\b|/hr|yen)|[一二三五六七八九十数]十?万|[0-9]桁|(?:hundred|thousand|grand)\b"
+from sekisho.core.text.numbers import value_of
+
+PAY_TRIGGER = (
+    r"[0-9][ ,]?(?:万|萬|千|百|マソ|マン|まん)|[0-9] ?(?:円|圓|エン|えん|[¥$€£])|[¥$€£] ?[0-9]|[0-9]{5}|[0-9] ?桁"
+    r"|[0-9] ?(?:k|usd|usdt|eur|gbp|dollars|bucks|quid|euros?|pounds|grand|yen|rs|rupees)\b"
+    r"|\b(?:usd|usdt|eur|gbp|rs) ?[0-9]|[一二三四五六七八九十百千数壱弐参拾][十百千拾阡]?(?:万|萬|千円)|\b(?:hundred|thousand|grand)\b"
+)
 """Fires where a text may name an amount."""
 
 
@@ -20,111 +27,187 @@ class Amount:
     unit: str
 
 
-_UNIT_JA = {
-    "時": "hour",
-    "日": "day",
-    "週": "week",
-    "月": "month",
-    "年": "year",
-    "件": "item",
-    "本": "item",
-    "枚": "item",
-    "回": "item",
-    "個": "item",
-    "字": "character",
-}
-_UNIT_EN = {"hour": "hour", "hr": "hour", "h": "hour", "day": "day", "daily": "day", "week": "week", "weekly": "week", "wk": "week"}
-_UNIT_EN |= {"month": "month", "monthly": "month", "mo": "month", "year": "year", "yr": "year", "page": "item", "video": "item", "task": "item"}
+class Height(IntEnum):
+    """How an amount compares with what work that anybody can do brings."""
 
-_JA = re.compile(
-    r"(?P<before>時給|時間給|1時間|日給|日当|日収|1日|毎日|週給|週に|週|毎週|月給|月収|月額|月商|月に|毎月|ひと月|月|年収|年商|1件|1本|1枚|1回|1個|1文字)?"
-    r"[^0-9¥\n。]{0,6}?¥?\s?(?P<number>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?|[一二三四五六七八九十百数]{1,4})\s?"
-    r"(?P<scale>万|千|百万|百|桁)?(?P<rest>[0-9]{1,4}|[0-9]千)?(?P<yen>\s?円)?"
-    r"(?P<after>(?:\s?[/~／]\s?|以上|前後|ほど)?(?:1?時間|日|週|月|年|件|本|枚|回|個|文字|字)(?:あたり)?)?"
+    USUAL = 0
+    HIGH = 1
+    ABSURD = 2
+
+
+BEFORE, AFTER = 14, 12
+"""Code points before and after an amount in which its unit may stand."""
+
+_KANJI = "〇零一二三四五六七八九十百千数何壱弐参肆伍陸漆捌玖拾阡仟"
+_TENS = "万|萬|百万|千万|マソ|マン|まん"
+_AMOUNT_JA = re.compile(
+    r"(?P<yen>[¥金] ?)?"
+    rf"(?P<number>[0-9][0-9,]{{0,11}}(?:\.[0-9]{{1,2}})?|[{_KANJI}]{{1,6}}) ?"
+    rf"(?:(?P<digits>桁)|(?P<scale>{_TENS}|千|百)? ?(?P<rest>[0-9]千|[0-9]{{1,4}}(?=円)|[{_KANJI}]千)?)"
+    r" ?(?P<mark>円|圓|エン|えん|¥|yen\b)?"
 )
-_EN = re.compile(
-    r"(?P<sign>[$€£]|usd\s?|us\$)\s?(?P<number>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?)\s?(?P<scale>k\b|grand\b)?\+?"
-    r"(?P<unit>\s?(?:/|per|an?|each|every|a)?\s?(?:hour|hr|h|day|daily|week|weekly|wk|month|monthly|mo|year|yr|page|video|task)\b)?"
+_AMOUNT_EN = re.compile(
+    r"(?P<sign>us\$|[$€£]|\b(?:usd|eur|gbp)(?= ?[0-9]))? ?\b(?P<number>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?) ?"
+    r"(?P<scale>k\b|grand\b)? ?(?P<name>usdt?\b|us dollars?\b|dollars?\b|bucks\b|euros?\b|eur\b|pounds?\b|quid\b|gbp\b|[$€£])?\+?"
 )
-_KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"十": 10, "百": 100, "数": 3}
-_SCALE = {"万": 10_000, "千": 1_000, "百": 100, "百万": 1_000_000}
+_NO_MONEY = re.compile(r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2")
+_UNITS_JA = (
+    ("hour", re.compile(r"時給|時間給|1時間|一時間|毎時|自給")),
+    ("day", re.compile(r"日給|日当|日収|1日|1曰|一日|毎日|毎晩|ひと晩|一晩|1晩|日に|日々|日銭|にっ給|ニッ給|ニッキュウ|日紿")),
+    ("week", re.compile(r"週給|毎週|1週間|一週間|週に|週$|週末")),
+    ("month", re.compile(r"月給|月収|月額|月商|月に|毎月|ひと月|1か月|1ヶ月|1カ月|一か月|一ヶ月|ゲツ収|げつ収|月々|初月|先月|月$|月で|月約|月は|月平均")),
+    ("year", re.compile(r"年収|年商|年に|年俸|毎年|年間|年$")),
+    ("item", re.compile(r"[1一](?:件|本|枚|回|個|通|文|タップ|クリック|再生|人|名|着|セット)|単価|につき|あたり|毎に|ごとに")),
+    ("character", re.compile(r"[1一]?文字|字$")),
+)
+_UNIT_AFTER_JA = re.compile(
+    r"(?:以上|前後|程度|ほど|くらい|ぐらい|超え?|も|を|の|は|が|で|\+|~|〜)?[ (]?(?:/|~|毎|1|一|各)? ?"
+    r"(?P<unit>時間|時給|時|日給|日当|日|毎日|週|毎週|月収|月給|月|毎月|年収|年|件|本|枚|回|個|文字|字)(?![0-9後内])(?!間?以内)"
+)
+_AFTER_JA = {
+    "時": "hour", "日": "day", "週": "week", "月": "month", "年": "year", "毎日": "day", "毎週": "week", "毎月": "month",
+    "件": "item", "本": "item", "枚": "item", "回": "item", "個": "item", "文": "character", "字": "character",
+}  # fmt: skip
+_UNIT_EN = re.compile(
+    r"[ -]?(?:usd ?)?(?:/|per|an?|each|every|in an?|for an?|in one|one)? ?"
+    r"(?P<unit>hour|hr|h|day|daily|night|evening|week|weekly|wk|month|monthly|mo|year|yr|annually|"
+    r"page|video|task|click|like|post|item|piece|review)(?:s|ly)?\b"
+)
+_BEFORE_EN = re.compile(
+    r"(?P<unit>hourly|daily|weekly|monthly|per hour|per day|a day|per week|a week|per month|a month|every day|every week|"
+    r"every month|each day|each week|each month)[^0-9.]{0,10}$"
+)
+_EN = {"mo": "month", "yr": "year", "annually": "year", "hr": "hour", "h": "hour", "wk": "week", "daily": "day"}
+_EN |= {"night": "day", "evening": "day"}
+_SCALE = {"千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
+
+HIGH: dict[tuple[str, str], tuple[int, int]] = {
+    ("JPY", "hour"): (5_000, 15_000),
+    ("JPY", "day"): (15_000, 40_000),
+    ("JPY", "week"): (70_000, 150_000),
+    ("JPY", "month"): (200_000, 500_000),
+    ("JPY", "year"): (8_000_000, 15_000_000),
+    ("JPY", "item"): (3_000, 30_000),
+    ("JPY", ""): (100_000, 500_000),
+    ("USD", "hour"): (60, 150),
+    ("USD", "day"): (150, 300),
+    ("USD", "week"): (700, 1_500),
+    ("USD", "month"): (3_000, 6_000),
+    ("USD", "year"): (90_000, 180_000),
+    ("USD", "item"): (8, 100),
+    ("USD", ""): (1_000, 10_000),
+}
+"""(currency, unit) -> from where pay for simple work is high, and from where absurd. The article's own examples are ¥500,000 a month and
+¥30,000 a day. Dollars, euros and pounds count alike."""
 
 
 def find_amounts(text: str, *, limit: int = 64) -> list[Amount]:
-    """The first `limit` amounts in `text`, in order. Linear: each pattern looks at a bounded window."""
+    """The first `limit` amounts of money in `text`, in order of place. Linear in its length."""
     found: list[Amount] = []
-    for match in _JA.finditer(text):
+    for match in _AMOUNT_JA.finditer(text):
         amount = _japanese(match)
         if amount is not None:
             found.append(amount)
             if len(found) >= limit:
                 return found
-    for match in _EN.finditer(text):
-        found.append(_english(match))
-        if len(found) >= limit:
-            break
-    return sorted(found, key=lambda amount: amount.start)
+    for match in _AMOUNT_EN.finditer(text):
+        amount = _english(match)
+        if amount is not None:
+            found.append(amount)
+            if len(found) >= 2 * limit:
+                break
+    return sorted(found, key=lambda amount: amount.start)[:limit]
+
+
+def height_of(amount: Amount) -> Height:
+    """How remarkable the amount would be for simple work."""
+    bounds = HIGH.get((amount.currency, amount.unit))
+    if bounds is None or amount.value < bounds[0]:
+        return Height.USUAL
+    return Height.ABSURD if amount.value >= bounds[1] else Height.HIGH
 
 
 def _japanese(match: re.Match[str]) -> Amount | None:
-    scale, yen, before, after = match["scale"], match["yen"], match["before"] or "", match["after"] or ""
-    if not yen and "¥" not in match.group() and scale not in ("万", "百万", "桁"):
+    text, start, end = match.string, match.start(), match.end()
+    unit = _unit_before(text[max(0, start - BEFORE) : start]) or _unit_after(text[end : end + AFTER])
+    if match["digits"]:
+        number = value_of(match["number"])
+        told = number is not None and 5 <= number <= 9 and bool(unit)
+        return Amount(start, end, 10 ** (number - 1), "JPY", unit) if told and number is not None else None
+    scale = match["scale"]
+    named = match["mark"] or match["yen"]
+    if not named and scale in (None, "千", "百") and not _bare_pay(match, unit):
         return None
-    number = _number(match["number"])
-    if number is None:
+    if not named and _NO_MONEY.match(text, end):
         return None
-    if scale == "桁":
-        value = 10 ** max(int(number) - 1, 0) if number <= 12 else 0
-    else:
-        value = int(number * _SCALE.get(scale or "", 1))
-        rest = match["rest"]
-        if rest:
-            value += int(rest[:-1]) * 1000 if rest.endswith("千") else int(rest)
-    unit = next((u for c, u in _UNIT_JA.items() if c in before), "") or next((u for c, u in _UNIT_JA.items() if c in after), "")
-    return Amount(match.start(), match.end(), value, "JPY", unit)
+    value = _value(match["number"], scale, match["rest"])
+    return None if value is None else Amount(start, end, value, "JPY", unit)
 
 
-def _english(match: re.Match[str]) -> Amount:
-    value = float(match["number"].replace(",", "")) * (1000 if match["scale"] else 1)
-    words = re.findall(r"[a-z]+", match["unit"] or "")
-    unit = next((_UNIT_EN[word] for word in reversed(words) if word in _UNIT_EN), "")
-    return Amount(match.start(), match.end(), int(value), "USD", unit)
+def _bare_pay(match: re.Match[str], unit: str) -> bool:
+    """Whether digits without a mark of money are pay: five or more of them right after `日給` or the like."""
+    number = match["number"]
+    return bool(unit) and number.isdigit() and 5 <= len(number) <= 7 and not match["scale"] and not match["rest"]
 
 
-def _number(written: str) -> float | None:
-    if written[0].isdigit():
+def _value(number: str, scale: str | None, rest: str | None) -> int | None:
+    if number[0].isdigit():
         try:
-            return float(written.replace(",", ""))
+            value = float(number.replace(",", ""))
         except ValueError:
             return None
-    total = 0
-    for char in written:
-        value = _KANJI.get(char)
-        if value is None:
+    else:
+        read = value_of(number.replace("数", "三").replace("何", "三").replace("阡", "千"))
+        if read is None:
             return None
-        total = total * value if value >= 10 and total else total + value
-    return float(total)
+        value = float(read)
+    total = int(value * _SCALE.get(scale or "", 1 if scale is None else 10_000))
+    if rest:
+        more = value_of(rest)
+        total += more or 0
+    return total
 
 
-HIGH = {
-    ("JPY", "hour"): 5_000,
-    ("JPY", "day"): 15_000,
-    ("JPY", "week"): 70_000,
-    ("JPY", "month"): 200_000,
-    ("JPY", "year"): 10_000_000,
-    ("JPY", "item"): 20_000,
-    ("JPY", ""): 100_000,
-    ("USD", "hour"): 50,
-    ("USD", "day"): 150,
-    ("USD", "week"): 700,
-    ("USD", "month"): 3_000,
-    ("USD", "year"): 100_000,
-    ("USD", "item"): 20,
-    ("USD", ""): 1_000,
-}
-"""From where pay for work that anybody can do counts as high; the article's own examples are ¥500,000 a month and ¥30,000 a day."""
+def _unit_before(before: str) -> str:
+    """The unit named last before an amount, in the same sentence and with no other amount or stretch of time between."""
+    for stop in "\n。!?":
+        before = before[before.rfind(stop) + 1 :]
+    best, unit = -1, ""
+    for name, pattern in _UNITS_JA:
+        for match in pattern.finditer(before):
+            if match.end() > best and not re.match(r"[0-9一二三四五六七八九十]{0,3}(?:分|時間)", before[match.end() :]):
+                best, unit = match.end(), name
+    if unit:
+        return unit
+    worked = re.search(r"(?:1日|一日|毎日)[0-9]{1,3}(?:分|時間)[^0-9]{0,8}$", before)
+    return "" if worked is None else ""
 
 
-def is_high(amount: Amount) -> bool:
-    """Whether the amount would be remarkable for simple work."""
-    return amount.value >= HIGH.get((amount.currency, amount.unit), 1 << 60)
+def _unit_after(after: str) -> str:
+    match = _UNIT_AFTER_JA.match(after)
+    if match is None:
+        return ""
+    name = match["unit"]
+    return _AFTER_JA.get(name) or _AFTER_JA.get(name[0], "")
+
+
+def _english(match: re.Match[str]) -> Amount | None:
+    if not (match["sign"] or match["name"]) or match["name"] in ("$", "€", "£") and match["sign"]:
+        return None
+    text, start, end = match.string, match.start(), match.end()
+    try:
+        value = float(match["number"].replace(",", "")) * (1000 if match["scale"] else 1)
+    except ValueError:
+        return None
+    unit = ""
+    after = _UNIT_EN.match(text, end)
+    if after is not None:
+        unit, end = after["unit"], after.end()
+    else:
+        before = _BEFORE_EN.search(text[max(0, start - 24) : start])
+        if before is not None:
+            unit = before["unit"].split()[-1]
+    unit = _EN.get(unit, unit.removesuffix("ly"))
+    if unit not in ("", "hour", "day", "week", "month", "year"):
+        unit = "item"
+    return Amount(start, end, int(value), "USD", unit)

@@ -33,7 +33,7 @@ def compile_trusted(pack: Pack) -> CompiledPack:
     """Compile without running the examples."""
     triggers = [("at_contact", source) for source in TRIGGERS]
     triggers += [("at_evasive", source) for source in (*EVASIVE, MASKED)]
-    triggers.append(("at_pay_high", PAY_TRIGGER))
+    triggers += [(name, PAY_TRIGGER) for name in ("at_pay_high", "at_pay_absurd")]
     return compile_pack(pack, triggers)
 
 

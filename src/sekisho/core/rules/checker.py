@@ -63,6 +63,7 @@ def _head_breaches(pack: Pack) -> Iterator[Breach]:
             yield ("table",), f"label `{label}` has no row in the table", f"write `[table.{label}]`"
     yield from _unsaid("title", pack.title)
     yield from _unknown("default_unless", pack.default_unless, pack.scopes, "a scope")
+    yield from _unknown("always_unless", pack.always_unless, pack.scopes, "a scope")
 
 
 def _scope_breaches(scope: Scope, names: set[str]) -> Iterator[Breach]:
@@ -82,6 +83,7 @@ def _frame_breaches(frame: Frame, pack: Pack, names: set[str]) -> Iterator[Breac
         for _, message, hint in _unknown("slots", slot.split("|"), names, "a class or group"):
             yield ("slots", index), message, hint
     yield from _unknown("unless", frame.unless or (), pack.scopes, "a scope")
+    yield from _unknown("despite", frame.despite, pack.scopes, "a scope")
     if not 1 <= frame.near <= REACH_LIMIT:
         yield ("near",), f"`near` must be from 1 to {REACH_LIMIT}, not {frame.near}", ""
     if not 0 < frame.weight <= 1:
@@ -145,7 +147,7 @@ def _unused(pack: Pack) -> Iterator[Fault]:
             message = f"class {quoted(word_class.id)} is used by no frame or scope"
             yield Fault(word_class.place, (word_class.id,), message, hint)
     excusing = {name for frame in pack.frames.values() for name in frame.unless or ()}
-    excusing.update(pack.default_unless)
+    excusing.update(pack.default_unless, pack.always_unless)
     for scope in pack.scopes.values():
         if scope.id not in excusing and not scope.id.startswith(PRIVATE):
             message = f"scope {quoted(scope.id)} is used by no frame"

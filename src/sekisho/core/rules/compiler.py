@@ -221,7 +221,9 @@ def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]
     scopes = {scope.id: _compile_scope(scope, bits) for scope in pack.scopes.values()}
     for frame in pack.frames.values():
         if frame.id in used:
-            unless = pack.default_unless if frame.unless is None else frame.unless
+            own = pack.default_unless if frame.unless is None else frame.unless
+            always = (scope for scope in pack.always_unless if scope not in frame.despite)
+            unless = dict.fromkeys((*own, *always))
             yield CompiledFrame(
                 frame,
                 tuple(used[frame.id]),

@@ -114,6 +114,7 @@ def read_frame(name: str, table: Table, place: Place) -> Frame:
         ordered=table.flag("ordered"),
         weight=table.number("weight", plain.weight),
         unless=table.texts_or_none("unless"),
+        despite=table.texts("despite", ()),
         kinds=table.choices("kinds", Kind),
         senders=table.choices("senders", Sender),
         stages=table.choices("stages", Stage),

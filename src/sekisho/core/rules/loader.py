@@ -157,6 +157,7 @@ def _read_head(head: Table, base: Pack | None, parts: _Parts) -> Pack:
         table=read_rows(rows, base.table if base else {}),
         unsure_action=head.choice("unsure_action", Action, base.unsure_action if base else None),
         default_unless=head.texts("default_unless", base.default_unless if base else ()),
+        always_unless=head.texts("always_unless", base.always_unless if base else ()),
         classes=parts.classes,
         scopes=parts.scopes,
         frames=parts.frames,

@@ -190,6 +190,7 @@ class Frame:
     ordered: bool = False
     weight: float = 1.0
     unless: tuple[str, ...] | None = None
+    despite: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     senders: tuple[Sender, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -255,7 +256,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A policy as data. `table` has a row for every label; `default_unless` are the scopes a frame has if it names none."""
+    """A policy as data. `table` has a row for every label; `default_unless` are the scopes a frame has if it names none.
+
+    `always_unless` are scopes that every frame has besides, but for those it names in `despite`.
+    """
 
     id: str
     version: str
@@ -264,6 +268,7 @@ class Pack:
     table: Mapping[Label, TableRow]
     unsure_action: Action
     default_unless: tuple[str, ...]
+    always_unless: tuple[str, ...]
     classes: Mapping[str, WordClass]
     scopes: Mapping[str, Scope]
     frames: Mapping[str, Frame]

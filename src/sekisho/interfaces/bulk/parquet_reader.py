@@ -78,7 +78,9 @@ class ParquetReader:
 
     def _open(self) -> pq.ParquetFile:
         # Small read buffers instead of whole column chunks: a row group of a million rows must not be held.
-        return pq.ParquetFile(self.path, buffer_size=_BUFFER, pre_buffer=False)
+        return pq.ParquetFile(
+            self.path, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True
+        )
 
 
 def _first_line(error: Exception) -> str:

@@ -19,7 +19,9 @@ _SHOWN = 60
 
 
 class RowRefused(ValueError):
-    """The row cannot be judged; the message says why."""
+    """The row cannot be judged; the message says why. `id` is None when it has none or it could not be read."""
+
+    id: str | int | None = None
 
 
 # The four below are made once a row, and tuples cost a third of frozen dataclasses.
@@ -68,7 +70,7 @@ def judge_items(items: Iterable[Item], pack: str) -> list[Answer | Refusal]:
 
 def judge_item(item: Item, pack: str) -> Answer | Refusal:
     """Judge one item; whatever is wrong with it becomes a refusal. Raises `PackError`."""
-    row = None
+    row_id: str | int | None = None
     try:
         content = item.content
         if isinstance(content, bytes):
@@ -77,6 +79,7 @@ def judge_item(item: Item, pack: str) -> Answer | Refusal:
             raise content
         else:
             row = row_from_fields(content)
+        row_id = row.id
         verdict = sekisho.check(
             row.text,
             kind=row.kind,
@@ -87,9 +90,11 @@ def judge_item(item: Item, pack: str) -> Answer | Refusal:
         )
     except PackError:
         raise
+    except RowRefused as error:
+        return Refusal(item.row, item.line, error.id, str(error))
     except ValueError as error:
-        return Refusal(item.row, item.line, row.id if row else None, str(error))
-    return Answer(item.row if row.id is None else row.id, verdict)
+        return Refusal(item.row, item.line, row_id, str(error))
+    return Answer(item.row if row_id is None else row_id, verdict)
 
 
 def row_from_json(line: bytes) -> Row:
@@ -114,19 +119,25 @@ def row_from_json(line: bytes) -> Row:
 
 def row_from_fields(fields: Mapping[str, object]) -> Row:
     """A row from named values; None or "" in an optional field means its default. Raises `RowRefused`."""
-    text = fields.get("text")
-    if text is None:
-        raise RowRefused("`text` is missing")
-    if not isinstance(text, str):
-        raise RowRefused(f"`text` must be text, not {_kind_of(text)}")
-    return Row(
-        _id(fields.get("id")),
-        text,
-        _word(fields, "kind"),
-        _word(fields, "sender"),
-        _word(fields, "stage"),
-        _tools(fields.get("approved_tools")),
-    )
+    row_id = _id(fields.get("id"))
+    try:
+        return Row(
+            row_id,
+            _text(fields.get("text")),
+            _word(fields, "kind"),
+            _word(fields, "sender"),
+            _word(fields, "stage"),
+            _tools(fields.get("approved_tools")),
+        )
+    except RowRefused as error:
+        error.id = row_id
+        raise
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise RowRefused("`text` is missing" if value is None else f"`text` must be text, not {_kind_of(value)}")
 
 
 def _id(value: object) -> str | int | None:

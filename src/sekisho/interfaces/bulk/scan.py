@@ -5,6 +5,7 @@ reading, judging, writing and the state between runs have their own modules.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -79,11 +80,14 @@ def scan(
     origin = origin_of(source, digest, target_suffix)
     job = Job(pack, digest, target_suffix, reader.ids_are_numbers)
     run = _Run(target, origin, job)
-    run.begin(resume=resume)
-    resumed = run.state.rows
-    run.work(reader, processes or _processes(source), batch_rows, on_progress)
-    state = run.state
-    return Summary(state.counts, state.refused, run.finish(), state.seconds, resumed)
+    try:
+        run.begin(resume=resume)
+        resumed = run.state.rows
+        run.work(reader, processes or _processes(source), batch_rows, on_progress)
+        errors = run.finish()
+    finally:
+        run.close()
+    return Summary(run.state.counts, run.state.refused, errors, run.state.seconds, resumed)
 
 
 def _output_suffix(source: Path, target: Path) -> str:
@@ -188,6 +192,12 @@ class _Run:
         self.output.sync()
         self.errors.sync()
         write_state(self.sidecar, self.state)
+
+    def close(self) -> None:
+        """Let go of the part files, however the run ended."""
+        for part in (self.output, self.errors):
+            with contextlib.suppress(OSError):  # what was recorded is on the disk already
+                part.close()
 
     def discard(self) -> None:
         """Leave no trace of the run."""

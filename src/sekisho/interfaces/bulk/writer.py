@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sekisho.core.rules.model import Action, Outcome
 from sekisho.interfaces.bulk.errors import ScanError
@@ -101,6 +101,7 @@ class PartFile:
         self.target = target
         self.part = target.with_name(target.name + ".part")
         self.size = 0
+        self._file: BinaryIO = io.BytesIO()
 
     def open(self, keep: int) -> None:
         """Open it with its first `keep` bytes. Raises `ScanError` when it cannot be written or is shorter than that."""

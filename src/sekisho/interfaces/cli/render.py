@@ -28,16 +28,25 @@ _DEEPER = "   "
 _UNBOUNDED = 1_000_000
 
 
+class PipedConsole(Console):
+    """A console that leaves a closed pipe to the command's exit codes (rich would exit with 1: something was found)."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console_for(file: IO[str] | None = None) -> Console:
     """A console on `file` (stdout); one that cannot or must not show colour (NO_COLOR, dumb, not a terminal) gets no escapes."""
     target = file or sys.stdout
-    console = Console(file=target, highlight=False, markup=False, emoji=False)
+    console = PipedConsole(file=target, highlight=False, markup=False, emoji=False)
     if console.is_terminal and not console.is_dumb_terminal and not console.no_color:
         return console
     # A file has no width of its own: its lines are not broken unless COLUMNS says how long they may be.
     wide = not console.is_terminal and not os.environ.get("COLUMNS", "").isdigit()
     width = _UNBOUNDED if wide else console.width
-    return Console(file=target, highlight=False, markup=False, emoji=False, color_system=None, width=width)
+    return PipedConsole(
+        file=target, highlight=False, markup=False, emoji=False, color_system=None, width=width
+    )
 
 
 class Screen:
