@@ -15,6 +15,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import traceback
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds one console block may take; the first use of a changed pack compiles it."""
 
 _FENCE = re.compile(r"```(?P<language>[a-z]+)(?: +(?P<file>\S+))?$")
@@ -157,17 +158,23 @@ def _run_console(block: Block, folder: Path, cache: Path) -> list[Result]:
         "COLUMNS": "100",
         "TERM": "dumb",
     }
-    done = subprocess.run(
+    with subprocess.Popen(
         ["bash", "-c", script],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=PATIENCE,
-        check=False,
-    )
-    *outputs, rest = done.stdout.decode("utf-8", "replace").split(_MARK)
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    # Absolute paths of the working folder would differ in every run.
+    printed = output.decode("utf-8", "replace").replace(f"{folder.resolve()}/", "")
+    *outputs, rest = printed.split(_MARK)
     outputs += [f"did not finish: {rest}"] * (len(steps) - len(outputs))
     return [Result(step, output) for step, output in zip(steps, outputs, strict=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,14 @@ en = "None"
 [[source]]
 title = "tests"
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled packs of these tests go to a folder of their own, also in the processes they start."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SEKISHO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

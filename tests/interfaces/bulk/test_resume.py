@@ -125,7 +125,26 @@ def test_a_full_disk_keeps_the_last_checkpoint(
     assert scan(source, target, pack=tiny_pack, batch_rows=7).resumed > 0
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def ended(group: int) -> bool:
+    """Whether every process of the group is gone within some seconds."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.long),
+    ],
+)
 def test_a_stopped_command_goes_on_from_where_it_was(
     tmp_path: Path, tiny_pack: str, stop: signal.Signals
 ) -> None:
@@ -133,16 +152,20 @@ def test_a_stopped_command_goes_on_from_where_it_was(
     target, sidecar = tmp_path / "out.jsonl", tmp_path / "out.jsonl.part.json"
     command = [sys.executable, "-m", "sekisho.interfaces.cli.main", "scan", str(source), "-o", str(target)]
     command += ["--pack", tiny_pack, "--processes", "2", "--batch-size", "200"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         deadline = time.monotonic() + 60
         while not sidecar.exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
-        os.kill(process.pid, stop)
+        if stop is signal.SIGINT:
+            os.killpg(process.pid, stop)  # as a terminal does on Ctrl-C
+        else:
+            os.kill(process.pid, stop)
         told = process.communicate(timeout=30)[1]
     finally:
         process.kill()
     assert not target.exists()
+    assert ended(process.pid)
     if stop is not signal.SIGKILL:
         assert process.returncode == 130
         assert "goes on from there" in told

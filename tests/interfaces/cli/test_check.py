@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import sekisho
 from sekisho.core.detection import Verdict
 from sekisho.core.rules.model import Action, Outcome
 from sekisho.interfaces.cli.main import main
@@ -33,7 +32,7 @@ def test_caution_exits_1(run: Run) -> None:
 
 def test_unsure_exits_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     unsure = Verdict(Outcome.UNSURE, Action.ALLOW, (), (), "tiny", "d", ("frames",))
-    monkeypatch.setattr(sekisho, "check", lambda *_, **__: unsure)
+    monkeypatch.setattr("sekisho.interfaces.cli.check.judge", lambda *_, **__: unsure)
     result = run("check", "--lang", "ja", "x")
     assert result.exit_code == 3
     assert "判定できず" in result.stdout
@@ -64,7 +63,7 @@ def test_a_crash_does_not_exit_with_the_code_of_a_finding(run: Run, monkeypatch:
     def crash(*_: object, **__: object) -> Verdict:
         raise RuntimeError("ours")
 
-    monkeypatch.setattr(sekisho, "check", crash)
+    monkeypatch.setattr("sekisho.interfaces.cli.check.judge", crash)
     assert run("check", "x").exit_code == 70
 
 

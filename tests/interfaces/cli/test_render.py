@@ -43,6 +43,18 @@ def test_colour_underlines_the_evidence_only(tiny_pack: str) -> None:
     assert "その後\x1b[4;31mLINEに移動\x1b[0mしてください" in shown(TEXT, tiny_pack, colour=True)
 
 
+def test_of_a_long_text_only_the_surroundings_of_the_evidence_are_shown(tiny_pack: str) -> None:
+    out = shown("あ" * 500_000 + "LINEに移動" + "い" * 400_000, tiny_pack, colour=False, width=2000)
+    assert f"…{'あ' * 200}LINEに移動{'い' * 200}…" in out
+    assert len(out) < 5000
+
+
+def test_evidence_far_apart_is_shown_in_parts(tiny_pack: str) -> None:
+    text = ("LINEに移動。" + "あ" * 5000) * 3
+    lines = shown(text, tiny_pack, colour=False, width=2000).split("\n")
+    assert sum("^" * 10 in line and line.strip().strip("^") == "" for line in lines) == 3
+
+
 def test_without_colour_there_is_no_escape_sequence(tiny_pack: str) -> None:
     assert "\x1b" not in shown(TEXT + "\x1b[31m", tiny_pack, colour=False)
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 import hyperscan
 
+from sekisho.core.detection.disguise import Disguises
 from sekisho.core.detection.frames import FrameSearch, Match, find_frames
 from sekisho.core.detection.identifiers import Identifier, find_identifiers
 from sekisho.core.detection.parsers import identifier_tokens, pay_tokens
 from sekisho.core.detection.reading import Found, Reading, clean_tokens, read_sentences
 from sekisho.core.rules.compiler import CompiledFrame, CompiledPack, Patterns
-from sekisho.core.text import Deep, read_deep
+from sekisho.core.text import Deep, Folded, read_backwards, read_deep, read_masked
 
 MEMO_LIMIT = 50_000
 """Combinations of classes remembered with the frames they allow."""
@@ -68,10 +69,14 @@ class Engine:
         self._contact = bits["at_contact"]
         self._pay = bits["at_pay_high"] | bits["at_pay_absurd"]
         self._always = self._evasive | self._contact
+        self._disguises = Disguises(compiled)
         self._memo: dict[int, tuple[CompiledFrame, ...]] = {}
 
-    def look(self, text: str) -> Sight | None:
-        """Look at a folded text; None when nothing in it could make a frame."""
+    def look(self, text: str, folded: Folded | None = None) -> Sight | None:
+        """Look at a folded text; None when nothing in it could make a frame.
+
+        With `folded`, whose reading is `text`, words written in other letters than were read are seen as hidden.
+        """
         data = text.encode()
         hits = self.surface.hits(data)
         if not hits:
@@ -80,9 +85,12 @@ class Engine:
         present = 0
         for hit in hits:
             present |= masks[hit[0]]
-        if not present & self._always and not self.frames_for(present):
-            return None
-        return self._look_closer(text, data, hits, present)
+        written = folded if folded is not None and present & self._disguises.words else None
+        if written is None or written.original.isascii() or not self._disguises.foreign(written):
+            written = None
+            if not present & self._always and not self.frames_for(present):
+                return None
+        return self._look_closer(text, data, hits, present, written)
 
     def frames_for(self, present: int) -> tuple[CompiledFrame, ...]:
         """The frames all of whose slots can be filled from the classes in `present`."""
@@ -97,24 +105,37 @@ class Engine:
             self._memo[present] = found
         return found
 
-    def _look_closer(self, text: str, data: bytes, hits: list[Hit], present: int) -> Sight | None:
-        """Examine the text as it reads and, where it looks evasive, once more as a deeper reading has it."""
+    def _look_closer(
+        self, text: str, data: bytes, hits: list[Hit], present: int, written: Folded | None
+    ) -> Sight | None:
+        """Examine the text as it reads and, where it looks evasive, once more as deeper readings have it."""
         found = _matches(self.surface, data, hits, text.isascii())
-        sight = self._examine(text, found, present)
+        sight = self._examine(text, found, present, written)
         if not present & self._evasive:
             return sight
-        deep = read_deep(text)
-        read = text if deep is None else deep.text
-        data = read.encode()
-        found = _matches(self.deep, data, self.deep.hits(data), read.isascii())
-        below = self._examine(read, found, present | self._contact | self._pay)
-        if below is None:
-            return sight
-        if sight is None:
-            sight = Sight(read_sentences(text, []), FrameSearch([], [], False), [], ())
-        return _joined(sight, below, deep)
+        for read in (read_deep, read_masked, read_backwards):
+            deep = read(text)
+            if deep is None:
+                continue
+            data = deep.text.encode()
+            found = _matches(self.deep, data, self.deep.hits(data), deep.text.isascii())
+            seen = [] if sight is None else [(one.start, one.end) for one in sight.identifiers]
+            below = self._examine(deep.text, found, present | self._contact | self._pay, (deep, text, seen))
+            if below is None:
+                continue
+            if sight is None:
+                sight = Sight(read_sentences(text, []), FrameSearch([], [], False), [], ())
+            sight = _joined(sight, below, deep)
+        return sight
 
-    def _examine(self, text: str, found: list[Found], present: int) -> Sight | None:
+    def _examine(
+        self,
+        text: str,
+        found: list[Found],
+        present: int,
+        source: Folded | tuple[Deep, str, list[tuple[int, int]]] | None = None,
+    ) -> Sight | None:
+        """`source` tells what `text` was read from: the text as written, or a deep reading of which folded text."""
         bits = self.compiled.bits
         unfinished: list[str] = []
         identifiers: list[Identifier] = []
@@ -126,6 +147,10 @@ class Engine:
         extra = identifier_tokens(identifiers, bits)
         if present & self._pay:
             extra.extend(pay_tokens(text, bits))
+        if isinstance(source, Folded):
+            extra.extend(self._disguises.on_the_surface([*tokens, *extra], source))
+        elif source is not None:
+            extra.extend(self._disguises.below([*tokens, *extra], *source))
         if extra:
             tokens = sorted([*tokens, *extra])
         seen = 0
@@ -141,12 +166,9 @@ class Engine:
         return Sight(reading, search, identifiers, tuple(unfinished))
 
 
-def _joined(sight: Sight, below: Sight, deep: Deep | None) -> Sight:
+def _joined(sight: Sight, below: Sight, deep: Deep) -> Sight:
     """`sight` with what only the deeper reading shows, taken back to the places of the surface."""
-
-    def back(start: int, end: int) -> tuple[int, int]:
-        return (start, end) if deep is None else deep.span(start, end)
-
+    back = deep.span
     seen = {(match.compiled.frame.id, match.start) for match in sight.search.standing}
     for match in below.search.standing:
         tokens = tuple((*back(start, end), mask) for start, end, mask in match.tokens)

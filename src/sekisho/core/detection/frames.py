@@ -12,6 +12,10 @@ ANCHOR_LIMIT = 12
 """Occurrences of a frame's first slot tried in one place; beyond it, without a finding, the place counts as not finished."""
 
 
+QUOTED_AROUND = 6
+"""Code points, both marks included, that a quotation must have beside the quoted word to be more than a name in quotes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame found: the span of its tokens and the tokens themselves, first slot first."""
@@ -122,7 +126,7 @@ def _counts(reading: Reading, match: Match, scope: CompiledScope) -> bool:
         if not near:
             return False
         start, end = min(token[0] for token in near), max(token[1] for token in near)
-    if scope.side is Side.AROUND and not _quoted(reading, match.start, match.end):
+    if scope.side is Side.AROUND and not _quoted(reading, match):
         return False
     for marker in _tokens_in_reach(reading, match, scope):
         if marker[2] & scope.markers and _in_place(reading, scope, start, end, marker):
@@ -159,5 +163,9 @@ def _in_place(reading: Reading, scope: CompiledScope, start: int, end: int, mark
     return True
 
 
-def _quoted(reading: Reading, start: int, end: int) -> bool:
-    return any(low < start and end < high for low, high in reading.quotations())
+def _quoted(reading: Reading, match: Match) -> bool:
+    """Whether the act is said in quotation: its first token stands in quoted words that are more than that token."""
+    start, end = match.tokens[0][:2]
+    return any(
+        low < start and end < high and high - low >= end - start + QUOTED_AROUND for low, high in reading.quotations()
+    )

@@ -40,7 +40,7 @@ class Judge:
     ) -> Verdict:
         """Judge one text in its context. Raises `TextTooLong`."""
         folded = fold(text)
-        sight = self.engine.look(folded.text)
+        sight = self.engine.look(folded.text, folded)
         if sight is None:
             return self._clear
         matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)]

@@ -42,13 +42,13 @@ _KANJI = "〇零一二三四五六七八九十百千数何壱弐参肆伍陸漆�
 _TENS = "万|萬|百万|千万|マソ|マン|まん"
 _AMOUNT_JA = re.compile(
     r"(?P<yen>[¥金] ?)?"
-    rf"(?P<number>[0-9][0-9,]{{0,11}}(?:\.[0-9]{{1,2}})?|[{_KANJI}]{{1,6}}) ?"
+    rf"(?P<number>[0-9][0-9,〇]{{0,11}}(?:\.[0-9]{{1,2}})?|[{_KANJI}]{{1,6}}) ?"
     rf"(?:(?P<digits>桁)|(?P<scale>{_TENS}|千|百)? ?(?P<rest>[0-9]千|[0-9]{{1,4}}(?=円)|[{_KANJI}]千)?)"
     r" ?(?P<mark>円|圓|エン|えん|¥|yen\b)?"
 )
 _AMOUNT_EN = re.compile(
     r"(?P<sign>us\$|[$€£]|\b(?:usd|eur|gbp)(?= ?[0-9]))? ?\b(?P<number>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?) ?"
-    r"(?P<scale>k\b|grand\b)? ?(?P<name>usdt?\b|us dollars?\b|dollars?\b|bucks\b|euros?\b|eur\b|pounds?\b|quid\b|gbp\b|[$€£])?\+?"
+    r"(?P<scale>k\b)? ?(?P<name>grand\b|usdt?\b|us dollars?\b|dollars?\b|bucks\b|euros?\b|eur\b|pounds?\b|quid\b|gbp\b|[$€£])?\+?"
 )
 _NO_MONEY = re.compile(r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2")
 _UNITS_JA = (
@@ -69,7 +69,7 @@ _AFTER_JA = {
     "件": "item", "本": "item", "枚": "item", "回": "item", "個": "item", "文": "character", "字": "character",
 }  # fmt: skip
 _UNIT_EN = re.compile(
-    r"[ -]?(?:usd ?)?(?:/|per|an?|each|every|in an?|for an?|in one|one)? ?"
+    r"[ -]?(?:usd ?)?(?:/|(?:for )?(?:per|each|every) ?[0-9]{0,3}|an?|in an?|for an?|in one|one)? ?"
     r"(?P<unit>hour|hr|h|day|daily|night|evening|week|weekly|wk|month|monthly|mo|year|yr|annually|"
     r"page|video|task|click|like|post|item|piece|review)(?:s|ly)?\b"
 )
@@ -153,7 +153,7 @@ def _bare_pay(match: re.Match[str], unit: str) -> bool:
 def _value(number: str, scale: str | None, rest: str | None) -> int | None:
     if number[0].isdigit():
         try:
-            value = float(number.replace(",", ""))
+            value = float(number.replace(",", "").replace("〇", "0"))
         except ValueError:
             return None
     else:
@@ -172,15 +172,13 @@ def _unit_before(before: str) -> str:
     """The unit named last before an amount, in the same sentence and with no other amount or stretch of time between."""
     for stop in "\n。!?":
         before = before[before.rfind(stop) + 1 :]
+    before = before.rstrip()
     best, unit = -1, ""
     for name, pattern in _UNITS_JA:
         for match in pattern.finditer(before):
             if match.end() > best and not re.match(r"[0-9一二三四五六七八九十]{0,3}(?:分|時間)", before[match.end() :]):
                 best, unit = match.end(), name
-    if unit:
-        return unit
-    worked = re.search(r"(?:1日|一日|毎日)[0-9]{1,3}(?:分|時間)[^0-9]{0,8}$", before)
-    return "" if worked is None else ""
+    return unit
 
 
 def _unit_after(after: str) -> str:
@@ -196,7 +194,7 @@ def _english(match: re.Match[str]) -> Amount | None:
         return None
     text, start, end = match.string, match.start(), match.end()
     try:
-        value = float(match["number"].replace(",", "")) * (1000 if match["scale"] else 1)
+        value = float(match["number"].replace(",", "")) * (1000 if match["scale"] or match["name"] == "grand" else 1)
     except ValueError:
         return None
     unit = ""

@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 from sekisho.core.text.digits import read_digits
 from sekisho.core.text.draft import Draft
 from sekisho.core.text.joined import join_letters
-from sekisho.core.text.kana import read_look_alikes, spell_kana_one_way
+from sekisho.core.text.kana import read_long_dashes, read_look_alikes, spell_kana_one_way
 from sekisho.core.text.leet import read_leet
 from sekisho.core.text.numbers import read_amounts
+from sekisho.core.text.reversal import says_backwards
+from sekisho.core.text.shapes import read_shapes
 from sekisho.core.text.spelled import read_spelled
 
 # Letters are joined before words are looked for, words become signs before digits, digits stand before leet.
 _PASSES = (
     join_letters,
+    read_shapes,
     read_spelled,
     read_amounts,
     read_digits,
     read_leet,
     read_look_alikes,
+    read_long_dashes,
     spell_kana_one_way,
 )
 
@@ -46,7 +50,9 @@ class Deep:
                 f"span {start}:{end} is outside the reading, which has {len(self.text)} code points"
             )
         if start < end:
-            return self._starts[start], self._ends[end - 1]
+            first, last = self._starts[start], self._ends[end - 1]
+            # A reading from the end has its first letter last.
+            return (first, last) if first < last else (self._starts[end - 1], self._ends[start])
         place = self._starts[start] if start < len(self.text) else (self._ends[-1] if self.text else 0)
         return place, place
 
@@ -55,11 +61,31 @@ def read_deep(folded_text: str) -> Deep | None:
     """Read a folded text (`Folded.text`) more deeply; None when there is nothing deeper in it. Linear, bounded patterns.
 
     Rewrites, in order: letters set apart; mail addresses, domains, letter names and links spelt out; amounts and digits
-    in kanji, kana and words; leet; kanji among katakana; last all kana by `fold_kana`.
+    in kanji, kana and words; leet; kanji among katakana; last all kana by `fold_kana`. Built letters come after joining.
     """
     draft = Draft(folded_text)
     for rewrite in _PASSES:
         rewrite(draft)
     if draft.text == folded_text:
         return None
+    return Deep(draft.text, draft.starts, draft.ends)
+
+
+def read_masked(folded_text: str) -> Deep | None:
+    """Only the kana of a folded text, in one spelling, so that masked words keep their masks; None if that changes nothing."""
+    draft = Draft(folded_text)
+    read_look_alikes(draft)
+    spell_kana_one_way(draft)
+    if draft.text == folded_text:
+        return None
+    return Deep(draft.text, draft.starts, draft.ends)
+
+
+def read_backwards(folded_text: str) -> Deep | None:
+    """A folded text from its last character to its first, kana in one spelling; None unless it says that it is so written."""
+    if not says_backwards(folded_text):
+        return None
+    draft = Draft(folded_text[::-1])
+    draft.starts, draft.ends = draft.starts[::-1], draft.ends[::-1]
+    spell_kana_one_way(draft)
     return Deep(draft.text, draft.starts, draft.ends)

@@ -23,6 +23,8 @@ _ONES = {
     "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "rei": 0, "ichi": 1, "san": 3, "yon": 4, "roku": 6, "nana": 7, "hachi": 8, "kyuu": 9, "kyu": 9,
 }  # fmt: skip
+# Syllables of English and romaji: digits only in a long run with others.
+_WEAK_ROMAJI = {"go": 5, "ni": 2, "maru": 0, "ku": 9, "shichi": 7, "hati": 8, "iti": 1, "siti": 7, "sichi": 7, "kyuu": 9, "shi": 4}
 _TEENS = (
     "ten",
     "eleven",
@@ -39,6 +41,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _TEEN_VALUES = {word: str(10 + i) for i, word in enumerate(_TEENS)}
 _TENS_VALUES = {word: str(2 + i) for i, word in enumerate(_TENS)}
 
+_ONES.update(_WEAK_ROMAJI)
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 _ENGLISH = (
     f"(?:(?:double|triple)[ -](?:{_ONE}|o|[0-9])|(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE}))?|{'|'.join(_TEENS)}"
@@ -48,11 +51,18 @@ _TOKEN = (
     f"(?>[{''.join(KANJI_DIGITS)}○◯]|{'|'.join(sorted(_KANA, key=len, reverse=True))}|[0-9]{{1,8}}"
     f"|(?<![a-z]){_ENGLISH}(?![a-z]))"
 )
-_RUN = re.compile(f"(?P<plus>(?<![a-z])plus[ -]?)?{_TOKEN}(?:[ ・、,.\\-のノー/]{{0,3}}{_TOKEN}){{1,60}}")
-_TOKENS = re.compile(f"({_TOKEN})([ ・、,.\\-のノー/]*)")
+# What may stand between the groups of one number said aloud: `〇九〇、つぎに〇一五二`, `triple five, then seven-six`.
+CONNECTORS = (
+    "(?:つぎ[にはが]|次[にはが]|それから|そのあと|その後|しまいに|さいご[にはが]|最後[にはが]|続けて|つづけて|続いて|つづいて|あとは|後は|そして|and then"
+    "|then|after that|followed by|finally|lastly)"
+)
+_CONNECTOR = re.compile(CONNECTORS)
+_BETWEEN = f"(?:[ 、,・]{{0,3}}{CONNECTORS}[ 、,]{{0,2}}|[ ・、,.\\-のノー/]{{0,3}})"
+_RUN = re.compile(f"(?P<plus>(?<![a-z])plus[ -]?)?{_TOKEN}(?:{_BETWEEN}{_TOKEN}){{1,60}}")
+_TOKENS = re.compile(f"({_TOKEN})({_BETWEEN})")
 _APART = re.compile(f"(?<![0-9a-z])[0-9](?:[{SEPARATORS}のー]{{1,3}}[0-9]){{5,}}(?![0-9a-z])")
 # O and l typed for 0 and 1 in something of the length of a telephone number.
-_TYPED = re.compile(r"(?<![a-z0-9])[0-9ol](?:-?[0-9ol]){8,13}(?![a-z0-9])")
+_TYPED = re.compile(r"(?<![a-z0-9])[0-9ol](?:[- ]?[0-9ol]){8,13}(?![a-z0-9])")
 _WORD_PARTS = re.compile("[a-z]+|[0-9]")
 _REPEATS = {"double": 2, "triple": 3}
 _LONG_HYPHENS = frozenset("のノー")
@@ -77,7 +87,9 @@ def _join_apart(match: Match[str]) -> list[Piece]:
 
 
 def _read_typed(match: Match[str]) -> list[Piece] | None:
-    if match[0].isdigit() or sum(char.isdigit() for char in match[0]) < 7:
+    digits = sum(char.isdigit() for char in match[0])
+    letters = sum(char.isalpha() for char in match[0])
+    if not letters or digits < 5 or digits < letters or digits + letters < 9:
         return None
     read = match[0].replace("o", "0").replace("l", "1")
     return [Piece(char, at, at + 1) for at, char in enumerate(read, match.start())]
@@ -122,7 +134,12 @@ def _read_run(match: Match[str]) -> list[Piece] | None:
     kana = [token[1] for token in tokens if token[1] in _KANA]
     strong = sum(word in _STRONG for word in kana)
     count = sum(map(len, values))
-    if count < 3 or (_plain(tokens) and not (count >= 9 and _LONG_HYPHENS.intersection(match[0]))):
+    connected = _CONNECTOR.search(match[0]) is not None
+    if count < 3 or (connected and count < 7):
+        return None
+    if _plain(tokens) and not connected and not (count >= 9 and _LONG_HYPHENS.intersection(match[0])):
+        return None
+    if count < 7 and any(token[1] in _WEAK_ROMAJI for token in tokens):
         return None
     if (kana and strong < 2 and count < 7) or (count < 9 and any(token[1] in "○◯" for token in tokens)):
         return None
@@ -164,6 +181,8 @@ def _pieces(match: Match[str], tokens: list[Match[str]], values: list[str]) -> l
 def _separator(written: str, before: str, after: str) -> str:
     if not written:
         return ""
+    if _CONNECTOR.search(written):
+        return "-"
     if before.isdigit() and after.isdigit() and before.isascii() and after.isascii():
         return "-" if written in _HYPHENS else written
     if any(char in _HYPHENS for char in written):

@@ -1,5 +1,5 @@
-"""Joins letters that were set apart: `l i n e`, `ラ・イ・ン`, `z.o.o.m`, one letter a line. Enumerations such as `A・B・C` are
-joined too; the surface reading is kept beside this one, so nothing is lost.
+"""Joins letters that were set apart: `l i n e`, `ラ・イ・ン`, `z.o.o.m`, one letter a line, `ちゃ☆っと★わ☆ーく`, `cho-ku-se-tsu`.
+Enumerations such as `A・B・C` are joined too; the surface reading is kept beside this one, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -12,16 +12,36 @@ from sekisho.core.text.draft import Draft, Piece, letter_by_letter
 # Symbols, arrows, dingbats and emoji are separators as much as dots are.
 SEPARATORS = r" \n・._*|/~+=<>^#,、\-\u2190-\u2bff\u3003-\u3004\u3012\u3013\U0001f000-\U0001faff"
 CJK = "ぁ-ゖァ-ヺー一-鿿々〇"
-_ITEM = f"(?:(?<![a-z0-9])[a-z0-9](?![a-z0-9])|[{CJK}])"
+# Signs that stand for letters (`p @ y p @ l`, `L・!・N・E`) count where they are set apart among letters.
+_SIGNS = frozenset("@$!€∞")
+_ITEM = f"(?:(?<![a-z0-9@$!€∞])[a-z0-9@$!€∞](?![a-z0-9@$!€∞])|[{CJK}])"
 _RUN = re.compile(f"{_ITEM}(?:[{SEPARATORS}]{{1,3}}{_ITEM}){{2,}}")
 _PARTS = re.compile(f"([^{SEPARATORS}])([{SEPARATORS}]*)")
-_KEPT_SIGNS = frozenset("._-/")
+_KEPT_SIGNS = frozenset("._-")
+_LONG_SIGNS = frozenset("-~")
 _SCRIPTS = tuple(map(re.compile, ("[ぁ-ゖ]{2}", "[ァ-ヺー]{2}", "[一-鿿々〇]{2}")))
+
+DECORATION = "☆★✩✪✨♡♥❤♪✿❀◆◇▲△✕✖*^|\U0001f300-\U0001faff"
+"""Symbols that split words but separate none."""
+
+_KANA = "[ぁ-ゖァ-ヺー]"
+# Two gaps at least, so that `来週♪また` stays two words; kana also where the one gap is inside katakana.
+_KANA_PIECES = re.compile(f"{_KANA}{{1,4}}(?:[{DECORATION}/_=+#]{{1,2}}{_KANA}{{1,4}}){{2,24}}")
+_KATAKANA_PIECES = re.compile(f"[ァ-ヺ][{DECORATION}_=+#]{{1,2}}[ァ-ヺー]")
+_LATIN_PIECES = re.compile(
+    f"(?<![a-z0-9@._\\-])[a-z]{{1,6}}(?:[{DECORATION}]{{1,2}}[a-z]{{1,6}}){{1,12}}(?![a-z0-9@._\\-])"
+)
+_SYLLABLES = re.compile("(?<![a-z0-9@._/\\-])[a-z]{1,3}(?:-[a-z]{1,4}){2,20}(?![a-z0-9@._/\\-])")
+# `Z 〇〇 m`: circles among single Latin letters are the letter.
+_CIRCLES = re.compile("(?<=[a-z]) ?([〇○◯]{1,2}) ?(?=[a-z](?![a-z]))")
 
 
 def join_letters(draft: Draft) -> None:
-    """Rewrite every run of three or more single letters, at least two of them no digits, as one word."""
+    """Rewrite every run of three or more single letters, at least two of them no digits, as one word; then pieces of words."""
+    draft.rewrite(_CIRCLES, lambda match: [Piece("o", at, at + 1) for at in range(*match.span(1))])
     draft.rewrite(_RUN, _join)
+    for pattern in (_KANA_PIECES, _KATAKANA_PIECES, _LATIN_PIECES, _SYLLABLES):
+        draft.rewrite(pattern, _without_decoration)
 
 
 def _join(match: Match[str]) -> list[Piece] | None:
@@ -29,14 +49,19 @@ def _join(match: Match[str]) -> list[Piece] | None:
     letters = "".join(letter for letter, _, _ in parts)
     if sum(not char.isdigit() for char in letters) < 2 or (len(letters) == 3 and _between_words(match)):
         return None
+    if not _SIGNS.isdisjoint(letters) and sum(char.isascii() and char.isalpha() for char in letters) < 2:
+        return None
     usual = parts[0][1][0]
     pieces: list[Piece] = []
     for letter, (_, separator, at) in zip(letters, parts, strict=True):
         pieces.append(Piece(letter, at, at + 1))
-        # `a _ b` among letters set apart by spaces: the sign is part of the name.
+        # `a _ b` among letters set apart by spaces: the sign is part of the name; `ス ク - ル`: it is the long vowel.
         sign = separator.replace(usual, "")
         if usual in separator and sign in _KEPT_SIGNS and letter.isascii():
             pieces += letter_by_letter(sign, at + 1 + separator.index(sign))
+        elif usual == " " and sign in _LONG_SIGNS and "ぁ" <= letter <= "ヺ":
+            place = at + 1 + separator.index(sign)
+            pieces.append(Piece("ー", place, place + 1))
     return pieces
 
 
@@ -45,3 +70,9 @@ def _between_words(match: Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
     edges = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
     return all(any(script.fullmatch(edge) for script in _SCRIPTS) for edge in edges)
+
+
+def _without_decoration(match: Match[str]) -> list[Piece]:
+    return [
+        Piece(char, at, at + 1) for at, char in enumerate(match[0], match.start()) if char.isalpha() or char == "ー"
+    ]

@@ -19,12 +19,19 @@ _LETTERS = {
     "!": "i",
     "|": "l",
     "∞": "oo",
+    "€": "e",
+    "£": "l",
+    "¥": "y",
 }
-_WORD = re.compile(r"(?<![a-z0-9@$!|∞.])[a-z0-9@$!|∞]{3,40}(?![a-z0-9@$!|∞])")
-_INSIDE = re.compile(r"(?<=[a-z])[01345 7@$!|∞]{1,2}(?=[a-z])".replace(" ", ""))
+_WORD = re.compile(r"(?<![a-z0-9@$!|∞€£¥.])[a-z0-9@$!|∞€£¥]{3,40}(?![a-z0-9@$!|∞€£¥])")
+_INSIDE = re.compile(r"(?<=[a-z])[01345 7@$!|∞€£¥]{1,2}(?=[a-z])".replace(" ", ""))
+_ANYWHERE = re.compile(r"(?<=[a-z])[01345 7@$!|∞€£¥]{1,3}".replace(" ", ""))
 _FIRST = re.compile(r"[01345 7@$|∞](?=[a-z0-9])".replace(" ", ""))
-_LAST = re.compile(r"(?<=[a-z013457@$!])[01∞]\Z")
-_ADDRESS_TAIL = re.compile(r"\.[a-z0-9]")
+_LAST = re.compile(r"(?<=[a-z013457@$!€])[01345@$∞]\Z")
+_EUROS = re.compile(r"(?<=[a-z])[€£]{1,3}\Z")
+_ADDRESS_TAIL = re.compile(r"[a-z0-9_\-]{0,40}\.[a-z0-9]")
+# `O77OO`: letters typed for digits, which is for `digits` to say.
+_TYPED_DIGITS = re.compile("[ol0-9]{3,40}")
 
 
 def read_leet(draft: Draft) -> None:
@@ -34,9 +41,12 @@ def read_leet(draft: Draft) -> None:
 
 def _read_word(match: Match[str]) -> list[Piece] | None:
     word = match[0]
-    inside = list(_INSIDE.finditer(word))
+    inside = list(_INSIDE.finditer(word) if not _EUROS.search(word) else _ANYWHERE.finditer(word))
     letters = sum(char.isalpha() for char in word)
-    if not inside or letters < 2 or letters < sum(len(run[0]) for run in inside):
+    signs = sum(len(run[0]) for run in inside)
+    if not inside or (letters < max(2, signs) and "€" not in word):
+        return None
+    if _TYPED_DIGITS.fullmatch(word):
         return None
     if "@" in word and _ADDRESS_TAIL.match(match.string, match.end()):
         return None

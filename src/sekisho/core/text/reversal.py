@@ -1,29 +1,18 @@
-"""Handles written backwards, where the text says that something is: `逆から読んで → 7140_uysneh`."""
+"""Whether a text says that something in it is written backwards: `逆から読んで → ンイラ`. The turning itself: `deep`."""
 
 from __future__ import annotations
 
 import re
 
 CUES = (
-    "逆から", "逆さ", "逆に(?:読|よ)", "逆順", "反対から", "(?:後|うし)ろから", "ひっくり返", "backwards?", "reversed",
-    "in reverse", "(?:flip|reverse) (?:it|them|that|this)",
+    "逆から", "逆さ", "逆に(?:読|よ|並|なら|た[どぐ])", "逆順", "逆読み", "逆向き", "反対から", "反対に(?:読|よ)", "(?:後|うし)ろから", "右から(?:読|よ|左)",
+    "(?:下|した)から(?:読|よ|上)", "お(?:尻|しり)から", "最後から(?:読|よ|順)", "鏡(?:文字|に映)", "ひっくり返し?(?:て|た|す|せ)", "さかさ(?:ま|に|から)", "backwards?",
+    "reversed?", "in reverse", "mirror(?:ed)?", "(?:flip|reverse|turn) (?:it|them|that|this|the letters|around|round)",
+    "right to left", "from the end", "upside down",
 )  # fmt: skip
 _CUE = re.compile("|".join(CUES))
-_HANDLE = re.compile(r"[a-z0-9_][a-z0-9_.\-]{3,62}[a-z0-9_]")
-_MOST = 64
 
 
-def read_reversed(folded_text: str) -> list[tuple[str, int, int]]:
-    """(run turned round, start, end) of up to 64 runs of five or more of `a-z0-9_.-`, if the text has a cue; else [].
-
-    Offsets are code points of `folded_text`.
-    """
-    if _CUE.search(folded_text) is None:
-        return []
-    found: list[tuple[str, int, int]] = []
-    for run in _HANDLE.finditer(folded_text):
-        if len(found) == _MOST:
-            break
-        if not _CUE.fullmatch(run[0]):
-            found.append((run[0][::-1], run.start(), run.end()))
-    return found
+def says_backwards(folded_text: str) -> bool:
+    """Whether the text has a cue to read something in it from its end."""
+    return _CUE.search(folded_text) is not None

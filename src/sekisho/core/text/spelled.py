@@ -15,9 +15,9 @@ from sekisho.core.text.kana import to_hiragana
 # read as -> spoken as
 _SIGNS = {
     "@": "アットマーク アトマーク アット",
-    ".": "ドット ピリオド",
+    ".": "ドット ピリオド テン",
     "_": "アンダーバー アンダースコア アンダーライン",
-    "-": "ハイフン",
+    "-": "ハイフン マイナス",
     "/": "スラッシュ",
     ":": "コロン",
     "+": "プラス",
@@ -35,8 +35,11 @@ _DOMAIN_WORDS = {
 }  # fmt: skip
 _ENGLISH_SIGNS = {
     "at": "@",
+    "4t": "@",
     "atmark": "@",
+    "atsign": "@",
     "dot": ".",
+    "d0t": ".",
     "period": ".",
     "underscore": "_",
     "hyphen": "-",
@@ -62,25 +65,34 @@ _LETTERS = re.compile(f"(?<![ァ-ヺーa-z0-9]){_TOKEN}(?:[ ・、,\\-]{{0,3}}{_
 _LETTER_TOKENS = re.compile(_TOKEN)
 
 _OPEN, _CLOSE = r"[\[({<【〔「『]{1,2} ?", r" ?[\])}>】〕」』]{1,2}"
-_SPACED_ENGLISH = "a ?t(?: ?mark)?|d ?o ?t|period|underscore|hyphen|dash"
+_SPACED_ENGLISH = "[a4] ?t(?: ?(?:mark|sign))?|d ?[o0] ?t|period|underscore|hyphen|dash"
 _BRACKETED = re.compile(
     f" {{0,2}}{_OPEN}(?P<word>{_SPACED_ENGLISH}|@|\\.|{_any(_SIGN_WORDS)}){_CLOSE} {{0,2}}"
 )
-_BARE = re.compile(f"(?<=[a-z0-9_.\\-@])[ ・]{{0,2}}(?P<word>{_any(_SIGN_WORDS)})[ ・]{{0,2}}(?=[a-z0-9_])")
+_BARE = re.compile(f"(?<=[a-z0-9_.\\-@])[ ・、,]{{0,2}}(?P<word>{_any(_SIGN_WORDS)})[ ・、,]{{0,2}}(?=[a-z0-9_])")
 
 _TLD = (
     "(?:com|net|org|jp|co|io|me|gg|ee|info|biz|app|dev|link|page|site|online|shop|xyz|club|tv|cc|ly|to|us|uk|de|in|ph|ng"
     "|example|test|invalid)(?![a-z0-9])"
 )
 _LABEL = r"[a-z0-9_\-]{1,32}"
-_DOT = r"(?: {1,2}dot {1,2}|\.)"
+_DOT = r"(?: {1,2}d[o0]t {1,2}|\.)"
 _MAIL = re.compile(
     f"(?<![a-z0-9_.\\-])(?P<local>{_LABEL}(?:{_DOT}{_LABEL}){{0,4}})(?P<at> {{1,2}}at {{1,2}}|@)"
     f"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}){{1,4}})(?![a-z0-9_\\-])"
 )
 _PROVIDERS = re.compile("(?:gmail|googlemail|yahoo|outlook|hotmail|icloud|proton|protonmail|live|gmx)[. ]")
-_MAIL_WORDS = re.compile(r" {1,2}(dot|at) {1,2}")
-_DOMAIN = re.compile(f"(?<=[a-z0-9])(?: {{1,2}}dot {{1,2}}| {{1,2}}\\. {{0,2}})(?={_TLD})")
+_MAIL_WORDS = re.compile(r" {1,2}(d[o0]t|at) {1,2}")
+_DOT_WORD = re.compile(" d[o0]t ")
+_DOMAIN = re.compile(f"(?<=[a-z0-9])(?: {{1,2}}d[o0]t {{1,2}}| {{1,2}}\\. {{0,2}})(?={_TLD})")
+
+# `jonas underscore petri, then the at thing, example, full stop, org`: only where the at is so named.
+_AT_NAMED = re.compile("(?<![a-z])at (?:sign|symbol|thing)(?![a-z])")
+_SAID = {"underscore": "_", "full stop": ".", "dot": ".", "period": ".", "hyphen": "-", "dash": "-"}
+_SAID_SIGN = re.compile(
+    "(?<=[a-z0-9])(?:, {0,2}| {1,2})(?:then )?(?:the |an? )?(?P<sign>at (?:sign|symbol|thing)|underscore|full stop|dot|period"
+    "|hyphen|dash)(?:, {0,2}| {1,2})(?:then )?(?=[a-z0-9])"
+)
 
 _LINK = re.compile(
     r"(?<![a-z])h ?t ?t ?p ?(?:s ?)?: ?/ ?/ ?[a-z0-9_\-]{1,64}(?: ?[./] ?[a-z0-9_\-?=&#%~]{1,64}){1,20}"
@@ -92,6 +104,8 @@ def read_spelled(draft: Draft) -> None:
     draft.rewrite(_BRACKETED, _read_bracketed)
     draft.rewrite(_LETTERS, _read_letters)
     draft.rewrite(_BARE, lambda match: whole(match, _SPOKEN[match["word"]]))
+    if _AT_NAMED.search(draft.text):
+        draft.rewrite(_SAID_SIGN, lambda match: whole(match, _SAID.get(match["sign"], "@")))
     draft.rewrite(_MAIL, _read_mail)
     draft.rewrite(_DOMAIN, lambda match: whole(match, "."))
     draft.rewrite(_LINK, _read_link)
@@ -115,7 +129,7 @@ def _read_letters(match: Match[str]) -> list[Piece] | None:
 def _read_mail(match: Match[str]) -> list[Piece] | None:
     # `see us at example.com` is ordinary English: a bare "at" counts only before a spelt-out dot or a mail provider.
     spelt_at = match["at"] != "@"
-    spelt_dot = " dot " in match["domain"] or (not spelt_at and " dot " in match["local"])
+    spelt_dot = bool(_DOT_WORD.search(match["domain"] if spelt_at else match[0]))
     if not spelt_dot and not (spelt_at and _PROVIDERS.match(match["domain"])):
         return None
     pieces: list[Piece] = []

@@ -8,11 +8,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
+from sekisho.core.detection import check
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.bulk.errors import ScanError
 from sekisho.interfaces.bulk.reader import Batch, Place
@@ -63,7 +64,8 @@ def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generat
         for batch in batches:
             if len(under_way) >= processes * (1 + _AHEAD):
                 yield under_way.popleft().result()
-            under_way.append(executor.submit(judge_batch, batch, job))
+            with _interrupts_held():
+                under_way.append(executor.submit(judge_batch, batch, job))
         while under_way:
             yield under_way.popleft().result()
     except BrokenProcessPool:
@@ -94,15 +96,26 @@ def judge_batch(batch: Batch, job: Job) -> Judged:
     )
 
 
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits here, and never reaches the processes started meanwhile: they inherit that it is blocked."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(pack: str) -> None:
     """Start of a judging process: Ctrl-C is the parent's affair, a dead parent ends us, the pack is loaded once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    import sekisho
-
     with contextlib.suppress(ValueError):
-        sekisho.check("", pack=pack)
+        check("", pack=pack)
 
 
 def _die_with_parent() -> None:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import sekisho
-from sekisho.core.detection import Verdict
+from sekisho.core.detection import Verdict, check
 from sekisho.core.rules.errors import PackError
 
 _DEFAULTS = {"kind": "message", "sender": "client", "stage": "pre_contract"}
@@ -80,7 +79,7 @@ def judge_item(item: Item, pack: str) -> Answer | Refusal:
         else:
             row = row_from_fields(content)
         row_id = row.id
-        verdict = sekisho.check(
+        verdict = check(
             row.text,
             kind=row.kind,
             sender=row.sender,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import sekisho
+from sekisho.core.detection import check
 from sekisho.interfaces.bulk.errors import InputDamaged, ScanError, ScanInterrupted
 from sekisho.interfaces.bulk.pool import Job, Judged, judge_batches
 from sekisho.interfaces.bulk.reader import FORMATS, Reader, open_reader
@@ -76,7 +76,7 @@ def scan(
     """
     target_suffix = _output_suffix(source, target)
     reader = open_reader(source)
-    digest = sekisho.check("", pack=pack).digest
+    digest = check("", pack=pack).digest
     origin = origin_of(source, digest, target_suffix)
     job = Job(pack, digest, target_suffix, reader.ids_are_numbers)
     run = _Run(target, origin, job)

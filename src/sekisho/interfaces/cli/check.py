@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 import click
 
-import sekisho
 from sekisho.core.detection import UnknownValue, Verdict
+from sekisho.core.detection import check as judge
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Kind, Outcome, Sender, Stage
 from sekisho.core.rules.names import LANGUAGES
@@ -92,7 +92,7 @@ def _judge(source: Source, context: dict[str, Any], show: Show, *, as_json: bool
 
 def _verdict(text: str, context: dict[str, Any]) -> Verdict:
     try:
-        return sekisho.check(text, **context)
+        return judge(text, **context)
     except (PackError, UnknownValue):
         raise  # not the file's fault
     except ValueError as error:

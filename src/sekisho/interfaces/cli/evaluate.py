@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-import sekisho
+from sekisho.core.detection import check
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.cli.corpus import Labelled, read_corpus
@@ -51,7 +51,7 @@ def evaluate(*, corpus: Path, pack: str, misses: bool, as_json: bool) -> int:
 
 def _found(labelled: Labelled, pack: str) -> Found:
     try:
-        verdict = sekisho.check(labelled.case.text, **labelled.context, pack=pack)
+        verdict = check(labelled.case.text, **labelled.context, pack=pack)
     except PackError:
         raise
     except ValueError as error:

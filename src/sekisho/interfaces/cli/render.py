@@ -14,7 +14,7 @@ from rich.text import Text
 from sekisho.core.detection import Finding, Verdict
 from sekisho.core.rules.model import Outcome, Rule
 from sekisho.core.rules.names import name_of
-from sekisho.interfaces.cli.visible import marked_lines, visible
+from sekisho.interfaces.cli.visible import marked_lines, visible, windows
 from sekisho.interfaces.cli.words import PHRASES
 
 COLOURS = {
@@ -25,6 +25,7 @@ COLOURS = {
 }
 _INDENT = "  "
 _DEEPER = "   "
+_CUT = "…"
 _UNBOUNDED = 1_000_000
 
 
@@ -83,14 +84,26 @@ class Screen:
             self._paragraph("unfinished", self._say["comma"].join(verdict.unsure))
 
     def _marked(self, text: str, findings: list[Finding]) -> None:
-        for runs in marked_lines(text.rstrip("\n"), [(f.start, f.end) for f in findings]):
-            if self.plain:
-                self._plain_line(runs)
-                continue
-            line = Text()
-            for shown, index in runs:
-                line.append(shown, f"underline {COLOURS[findings[index].verdict]}" if index >= 0 else None)
-            self._indented(line, _INDENT)
+        text = text.rstrip("\n")
+        spans = [(f.start, f.end) for f in findings]
+        colours = [f"underline {COLOURS[f.verdict]}" for f in findings]
+        for low, high in windows(len(text), spans):
+            lines = marked_lines(text[low:high], [(start - low, end - low) for start, end in spans])
+            if low:
+                lines[0].insert(0, (_CUT, -1))
+            if high < len(text):
+                lines[-1].append((_CUT, -1))
+            for runs in lines:
+                self._marked_line(runs, colours)
+
+    def _marked_line(self, runs: list[tuple[str, int]], colours: list[str]) -> None:
+        if self.plain:
+            self._plain_line(runs)
+            return
+        line = Text()
+        for shown, index in runs:
+            line.append(shown, colours[index] if index >= 0 else None)
+        self._indented(line, _INDENT)
 
     def _plain_line(self, runs: list[tuple[str, int]]) -> None:
         """The line, cut to the width of the terminal, each piece with carets below its evidence."""

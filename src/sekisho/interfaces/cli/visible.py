@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+WHOLE = 4000
+"""Code points up to which a text is shown whole."""
+AROUND = 200
+"""Code points shown on either side of a span of a longer text."""
 _WRITTEN_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -15,11 +19,27 @@ def visible(text: str) -> str:
     )
 
 
+def windows(length: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a text of `length` that are shown: all of it, or of a long one what surrounds the spans."""
+    if length <= WHOLE:
+        return [(0, length)]
+    parts: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        low, high = max(0, start - AROUND), min(length, end + AROUND)
+        if parts and low <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], max(high, parts[-1][1]))
+        else:
+            parts.append((low, high))
+    return parts
+
+
 def marked_lines(text: str, spans: Sequence[tuple[int, int]]) -> list[list[tuple[str, int]]]:
-    """The lines of `text`, each as runs of (what to print, index into `spans` or -1 outside all); earlier spans win."""
+    """The lines of `text`, each as runs of (what to print, index into `spans` or -1 outside all).
+
+    Earlier spans win; what lies outside the text is left out."""
     owner = [-1] * len(text)
     for index in reversed(range(len(spans))):
-        start, end = spans[index]
+        start, end = (min(max(0, offset), len(text)) for offset in spans[index])
         owner[start:end] = [index] * (end - start)
     lines: list[list[tuple[str, int]]] = [[]]
     for character, index in zip(text, owner, strict=True):
