@@ -23,6 +23,8 @@ MEMO_LIMIT = 50_000
 
 Hit = tuple[int, int, int]
 
+_LATIN = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+
 
 def _collect(pattern: int, start: int, end: int, _flags: int, hits: list[Hit]) -> None:
     hits.append((pattern, start, end))
@@ -32,7 +34,8 @@ class Matcher:
     """A hyperscan database with one scratch space per thread."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self.masks, self.lengths, self.roles = patterns.masks, patterns.lengths, patterns.roles
+        self.masks, self.lengths = patterns.masks, patterns.lengths
+        self.roles, self.edges = patterns.roles, patterns.edges
         self._database = hyperscan.loadb(patterns.database, mode=hyperscan.HS_MODE_BLOCK)
         self._local = threading.local()
 
@@ -68,6 +71,8 @@ class Engine:
         self._evasive = bits["at_evasive"]
         self._contact = bits["at_contact"]
         self._pay = bits["at_pay_high"] | bits["at_pay_absurd"]
+        self._id_like = bits["at_id_like"]
+        self._service = bits.get("channel", 0)
         self._always = self._evasive | self._contact
         self._disguises = Disguises(compiled)
         self._memo: dict[int, tuple[CompiledFrame, ...]] = {}
@@ -85,6 +90,8 @@ class Engine:
         present = 0
         for hit in hits:
             present |= masks[hit[0]]
+        if present & self._id_like and present & self._service:
+            present |= self._contact
         written = folded if folded is not None and present & self._disguises.words else None
         if written is None or written.original.isascii() or not self._disguises.foreign(written):
             written = None
@@ -185,12 +192,20 @@ def _joined(sight: Sight, below: Sight, deep: Deep) -> Sight:
 
 
 def _matches(matcher: Matcher, data: bytes, hits: list[Hit], ascii_only: bool) -> list[Found]:
-    """Hits with offsets in code points instead of bytes."""
-    lengths, masks, roles = matcher.lengths, matcher.masks, matcher.roles
+    """Hits with offsets in code points instead of bytes; those that are only part of a longer Latin word are dropped."""
+    lengths, masks, roles, edges = matcher.lengths, matcher.masks, matcher.roles, matcher.edges
     spans = []
     for pattern, start, end in hits:
         length = lengths[pattern]
-        spans.append((end - length if length else start, end, masks[pattern], roles[pattern]))
+        if length:
+            start = end - length
+            edge = edges[pattern]
+            if edge and (
+                (edge & 1 and start and data[start - 1] in _LATIN)
+                or (edge & 2 and end < len(data) and data[end] in _LATIN)
+            ):
+                continue
+        spans.append((start, end, masks[pattern], roles[pattern]))
     if ascii_only:
         return spans
     place: dict[int, int] = {}

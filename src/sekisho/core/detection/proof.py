@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sekisho.core.detection.engine import Engine
-from sekisho.core.detection.identifiers import TRIGGERS
+from sekisho.core.detection.identifiers import BESIDE_SERVICE, TRIGGERS
 from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.pay import PAY_TRIGGER
 from sekisho.core.rules.checker import check_pack
@@ -32,6 +32,7 @@ def compile_proved(folder: Path) -> CompiledPack:
 def compile_trusted(pack: Pack) -> CompiledPack:
     """Compile without running the examples."""
     triggers = [("at_contact", source) for source in TRIGGERS]
+    triggers += [("at_id_like", source) for source in BESIDE_SERVICE]
     triggers += [("at_evasive", source) for source in (*EVASIVE, MASKED)]
     triggers += [(name, PAY_TRIGGER) for name in ("at_pay_high", "at_pay_absurd")]
     return compile_pack(pack, triggers)

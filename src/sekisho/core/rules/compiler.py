@@ -14,16 +14,14 @@ import hyperscan
 
 from sekisho.core.rules.engine_classes import ENGINE_CLASSES, ENGINE_GROUPS
 from sekisho.core.rules.model import Frame, Pack, Reach, Scope, Side, Status, WordClass
-from sekisho.core.text import fold, fold_kana
+from sekisho.core.text import MASK, MASKS, fold, fold_kana
 
-MASKS = "○〇●◯◎*×✕_?□■☆★∞"
-"""Characters written in place of a letter (伏せ字)."""
-
-KANA_MASKS = "○〇●◯◎*×✕□■☆★∞"
-"""The same among kana and kanji, where a question mark or a bar ends a word rather than masks a letter."""
-
-MASKED = f"[a-zぁ-ヺー一-龥][{re.escape(MASKS)}]{{1,2}}[a-zぁ-ヺー一-龥]"
+MASKED = f"[a-zぁ-ヺー一-龥][{re.escape(MASKS)}]{{1,3}}[a-zぁ-ヺー一-龥]"
 """Fires where a letter may be masked."""
+
+SHORT = 3
+"""Latin words of at most so many letters get their word boundaries from hyperscan: as bare literals they would match everywhere.
+Longer ones are bare literals, a twentieth of the compile time, and the engine looks at their neighbours."""
 
 
 class Role(IntEnum):
@@ -59,12 +57,16 @@ class CompiledFrame:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """A serialised hyperscan database. By pattern number: bit mask of its class, byte length (0: the match says) and role."""
+    """A serialised hyperscan database. By pattern number: bit mask of its class, byte length (0: the match says), role and edges.
+
+    Edges tell at which ends a Latin letter or digit must not follow on: 1 before, 2 after, 3 both, 0 neither.
+    """
 
     database: bytes
     masks: tuple[int, ...]
     lengths: tuple[int, ...]
     roles: tuple[Role, ...]
+    edges: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,21 @@ class _Expressions:
         self.masks: list[int] = []
         self.lengths: list[int] = []
         self.roles: list[Role] = []
+        self.edges: list[int] = []
         self._seen: dict[tuple[str, int, Role], None] = {}
 
-    def add(self, source: str, mask: int, length: int, role: Role = Role.WORD) -> None:
+    def add_word(self, word: str, mask: int, role: Role = Role.WORD) -> None:
+        """A folded word as a literal; stops stand wherever they are found, words at their own edges only."""
+        edges = 0
+        if role is Role.WORD:
+            edges = (1 if _is_latin(word[0]) else 0) | (2 if _is_latin(word[-1]) else 0)
+        source = re.escape(word)
+        if edges and len(word) <= SHORT:
+            source = (r"\b" if edges & 1 else "") + source + (r"\b" if edges & 2 else "")
+            edges = 0
+        self.add(source, mask, len(word.encode()), role, edges)
+
+    def add(self, source: str, mask: int, length: int, role: Role = Role.WORD, edges: int = 0) -> None:
         if (source, mask, role) in self._seen:
             return
         self._seen[(source, mask, role)] = None
@@ -98,6 +112,7 @@ class _Expressions:
         self.masks.append(mask)
         self.lengths.append(length)
         self.roles.append(role)
+        self.edges.append(edges)
 
     def build(self) -> Patterns:
         """One database of all expressions. Raises `ValueError` naming the expression that hyperscan refuses."""
@@ -111,7 +126,13 @@ class _Expressions:
                 except hyperscan.error as error:
                     raise ValueError(f"pattern {source!r} is refused: {error}") from error
             raise
-        return Patterns(hyperscan.dumpb(database), tuple(self.masks), tuple(self.lengths), tuple(self.roles))
+        return Patterns(
+            hyperscan.dumpb(database),
+            tuple(self.masks),
+            tuple(self.lengths),
+            tuple(self.roles),
+            tuple(self.edges),
+        )
 
     def _flags(self, number: int) -> int:
         if self.roles[number] is Role.TRIGGER:
@@ -150,30 +171,20 @@ def compile_pack(pack: Pack, triggers: Iterable[tuple[str, str]] = ()) -> Compil
     return CompiledPack(pack, surface.build(), deep.build(), bits, tools, frames, relevant)
 
 
-def word_source(word: str) -> str:
-    """The pattern of a folded word: literal, with word boundaries where it begins or ends in a Latin letter or digit."""
-    source = re.escape(word)
-    if word[0].isascii() and word[0].isalnum():
-        source = r"\b" + source
-    if word[-1].isascii() and word[-1].isalnum():
-        source += r"\b"
-    return source
-
-
-def masked_sources(word: str) -> list[str]:
-    """Patterns of `word` with one to three neighbouring letters after the first masked (`L○NE`, `ラ●ン`, `チャ〇〇ーク`)."""
+def masked_words(word: str) -> list[str]:
+    """`word` with one to three neighbouring letters after the first as one `MASK` (`L○NE`, `ラ○ン`, `チャ○ーク`)."""
     if not 3 <= len(word) <= 12 or " " in word:
         return []
-    masks = MASKS if word.isascii() else KANA_MASKS
-    sources = []
+    masked = []
     for width in (1, 2, 3):
         if len(word) - width >= max(2, width):
             last = len(word) - width + (len(word) == 3)
-            sources += [
-                f"{re.escape(word[:at])}[{re.escape(masks)}]{{1,3}}{re.escape(word[at + width :])}"
-                for at in range(1, last)
-            ]
-    return sources
+            masked += [word[:at] + MASK + word[at + width :] for at in range(1, last)]
+    return masked
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
@@ -199,17 +210,15 @@ def _add_class(surface: _Expressions, deep: _Expressions, word_class: WordClass,
     for words, role in ((word_class.words, Role.WORD), (word_class.not_in, Role.STOP)):
         for word in words:
             folded = fold(word).text
-            source = word_source(folded) if role is Role.WORD else re.escape(folded)
-            surface.add(source, mask, len(folded.encode()), role)
-            for spelling in {folded, fold_kana(folded)}:
-                source = word_source(spelling) if role is Role.WORD else re.escape(spelling)
-                deep.add(source, mask, len(spelling.encode()), role)
-                if word_class.evade and role is Role.WORD:
-                    for masked in masked_sources(spelling):
-                        deep.add(masked, mask, 0)
+            surface.add_word(folded, mask, role)
+            kana = fold_kana(folded)
+            deep.add_word(kana, mask, role)
+            if word_class.evade and role is Role.WORD:
+                for masked in masked_words(kana):
+                    deep.add_word(masked, mask)
     for pattern in word_class.patterns:
         surface.add(pattern, mask, 0)
-        deep.add(pattern, mask, 0)
+        deep.add(fold_kana(pattern), mask, 0)
 
 
 def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]:

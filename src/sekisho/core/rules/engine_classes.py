@@ -27,6 +27,7 @@ ENGINE_CLASSES: dict[str, str] = {
     "at_quote_open": "an opening quotation mark",
     "at_quote_close": "a closing quotation mark",
     "at_evasive": "letters split, masked or swapped so that a plain search would miss the word",
+    "at_id_like": "letters and digits that may be an account name, where a service is named too",
     "at_hidden": "a place: right before a word of an `evade` class or an identifier that a plain search would have missed",
     "at_spelled_number": "six or more digits written as words, in kanji or set apart, as a telephone number would be",
     "at_spelled_name": "five or more Latin letters set apart one by one, as an account name would be",

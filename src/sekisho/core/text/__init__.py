@@ -4,7 +4,7 @@
 `read_backwards` read it more deeply. Spans lead back: `Deep.span` to the folded text, `Folded.span` to the original, `utf16_span` to JavaScript.
 """
 
-from sekisho.core.text.deep import Deep, read_backwards, read_deep, read_masked
+from sekisho.core.text.deep import MASK, MASKS, Deep, read_backwards, read_deep, read_masked
 from sekisho.core.text.evasive import EVASIVE
 from sekisho.core.text.fold import MAX_CODE_POINTS, Folded, TextTooLong, fold
 from sekisho.core.text.kana import fold_kana
@@ -12,6 +12,8 @@ from sekisho.core.text.offsets import utf16_offset, utf16_span
 
 __all__ = [
     "EVASIVE",
+    "MASK",
+    "MASKS",
     "MAX_CODE_POINTS",
     "Deep",
     "Folded",

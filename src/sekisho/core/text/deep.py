@@ -5,11 +5,12 @@ It over-reads on purpose (`A・B・C` becomes `ABC`): it is used beside the ever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sekisho.core.text.digits import read_digits
-from sekisho.core.text.draft import Draft
+from sekisho.core.text.draft import Draft, whole
 from sekisho.core.text.joined import join_letters
 from sekisho.core.text.kana import read_long_dashes, read_look_alikes, spell_kana_one_way
 from sekisho.core.text.leet import read_leet
@@ -30,6 +31,15 @@ _PASSES = (
     read_long_dashes,
     spell_kana_one_way,
 )
+
+
+MASKS = "○〇●◯◎*×✕□■☆★∞"
+"""Characters written in place of a letter (伏せ字)."""
+
+MASK = "○"
+"""What `read_masked` makes of one to three of them in a row."""
+
+_MASKED = re.compile(f"(?<=[a-zぁ-ヺー一-龥])[{re.escape(MASKS)}]{{1,3}}(?=[a-zぁ-ヺー一-龥])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,9 @@ def read_deep(folded_text: str) -> Deep | None:
 
 
 def read_masked(folded_text: str) -> Deep | None:
-    """Only the kana of a folded text, in one spelling, so that masked words keep their masks; None if that changes nothing."""
+    """A folded text with kana in one spelling and every run of masking characters inside a word as one `MASK`; None if nothing changes."""
     draft = Draft(folded_text)
+    draft.rewrite(_MASKED, lambda match: whole(match, MASK))
     read_look_alikes(draft)
     spell_kana_one_way(draft)
     if draft.text == folded_text:

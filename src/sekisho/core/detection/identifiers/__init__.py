@@ -1,11 +1,11 @@
 """Contact identifiers of a folded text: found, validated, and brought to one form per contact.
 
-``TRIGGERS`` is the cheap question (is there anything?), ``find_identifiers`` the full answer. Not a
+``TRIGGERS`` (and ``BESIDE_SERVICE`` where a service is named) is the cheap question (is there anything?), ``find_identifiers`` the full answer. Not a
 judgement of either.
 """
 
 from sekisho.core.detection.identifiers.finder import find_identifiers
 from sekisho.core.detection.identifiers.model import Identifier, Kind
-from sekisho.core.detection.identifiers.triggers import TRIGGERS
+from sekisho.core.detection.identifiers.triggers import BESIDE_SERVICE, TRIGGERS
 
-__all__ = ["TRIGGERS", "Identifier", "Kind", "find_identifiers"]
+__all__ = ["BESIDE_SERVICE", "TRIGGERS", "Identifier", "Kind", "find_identifiers"]

@@ -6,17 +6,8 @@ them to be a superset of what the parsers find.
 """
 
 from sekisho.core.detection.identifiers.domains import BARE_TLDS
-from sekisho.core.detection.identifiers.services import SERVICES
 
 _GAP = r"[ \-.()/ー・の\n]{0,3}"
-# "x" stands alone below; with "ig" and "cw" it would fire on every other English word.
-_NAMES = "|".join(
-    name for _, names in SERVICES.values() for name in names.split("|") if name not in {"x", "ig", "cw"}
-)
-_ANY = r"[ :;=→⇒➡➤▶>「『【\"'“”‘’(\[<・|、/~\-はがのでをにへも]"
-_JOINED = (
-    rf"(?:{_ANY}|公式|アプリ|です|名前|名|から|旧|is|me|my|on|at|via|name|number|contact|us|our|are|add)"
-)
 _CUE = (
     "(?:id|ids|username|user name|user|handle|account|acct|nick|nickname|tag|アイディ|アイデー|"
     "あいでぃ|アカウント|あかうんと|アカ名|垢|ユーザー名|検索|"
@@ -49,11 +40,6 @@ TRIGGERS: list[str] = [
     r"[2-9][0-9][0-9][)]?[ ./-]{1,3}[2-9][0-9][0-9][ .-]{0,3}[0-9]{4}",
     r"\([2-9][0-9][0-9]\)[2-9][0-9][0-9][ .-]{0,2}[0-9]{4}",
     rf"{_CALLED}[^\n]{{0,24}}[0-9](?:[ .-]?[0-9]){{8}}",
-    rf"(?:{_NAMES})(?:{_JOINED}){{0,6}}{_CUE}(?:{_JOINED}|{_CUE}|ー){{0,6}}@?[a-z0-9_][a-z0-9._-]{{2}}",
-    rf"(?:{_NAMES}|ig|cw)(?:{_JOINED}){{1,9}}[a-z0-9.-]{{0,40}}[0-9_]",
-    rf"(?:{_NAMES})(?:{_JOINED}){{0,8}}[「『“\"'][a-z0-9][a-z0-9._-]{{3}}",
-    rf"(?:^|[^a-z0-9])x(?:{_JOINED}){{0,6}}{_CUE}(?:{_JOINED}|{_CUE}){{0,6}}[a-z0-9_][a-z0-9._-]{{2}}",
-    rf"_[a-z0-9._-]{{0,40}}[」』\"”)]?[ ]?(?:を|で|と|にて|に|on|in|via|\()[ ]?(?:公式)?(?:{_NAMES}|x|ig|cw)",
     rf"(?:^|[^a-z0-9_\"'.<]){_ID_WORD}{_ID_GAP}{{0,5}}(?:[:=→⇒➡➤▶は「『“”\"'(が]|is|です|"
     rf"検索){_ID_GAP}{{0,5}}@?[a-z0-9_][a-z0-9._・-]{{2}}",
     rf"(?:^|[^a-z0-9_\"'.<]){_ID_WORD}[ ]{{1,6}}@?[a-z0-9_][a-z0-9._・-]{{0,48}}[0-9_]",
@@ -72,3 +58,12 @@ TRIGGERS: list[str] = [
     r"bc1[02-9ac-hj-np-z]{11}",
     r"(?:^|[^a-z0-9])[13][1-9a-z]{25}",
 ]
+
+BESIDE_SERVICE: list[str] = [
+    r"_[a-z0-9]|[a-z0-9]_",
+    r"[a-z][a-z.\-]{0,30}[0-9]",
+    r"[0-9][a-z.\-]{0,30}[a-z]",
+    r"[「『“\"'‘(][ ]?@?[a-z0-9][a-z0-9._\-]{2}",
+    rf"{_CUE}[^a-z0-9\n]{{0,12}}(?:[a-z]{{2,4}}[ ]){{0,2}}[^a-z0-9\n]{{0,6}}[a-z0-9_][a-z0-9._\-]{{2}}",
+]
+"""Patterns of what may be an id where a service is named too; alone they would fire on every other English text."""
