@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[0-9](?:[0-9]|[- ](?=[0-9])){5,15}")
 _UNIT = re.compile("円|えん|エン|圓|yen|万|usd|人|名|件|個|本|枚|年")
 _NAME = re.compile("(?<![a-z0-9])[a-z][a-z0-9._@-]{4,40}")
 _GAP = re.compile("[^a-z0-9]")
+# What follows makes a part number of it: `L1NE-0R`.
+_CODE = re.compile("-[a-z0-9]{1,6}(?![a-z])")
 _LEAST_BACKWARDS = 3
 
 
@@ -66,7 +68,7 @@ class Disguises:
                 continue
             first, last = deep.span(start, end)
             if mask & self.words:
-                hidden = self._word_hidden(deep.text, start, end, text[first:last])
+                hidden = not _CODE.match(text, last) and self._word_hidden(deep.text, start, end, text[first:last])
             elif mask & self._contacts:
                 hidden = _plain(deep.text[start:end]) != _plain(text[first:last]) and not any(
                     low < last and first < high for low, high in seen

@@ -183,9 +183,11 @@ def _joined(sight: Sight, below: Sight, deep: Deep) -> Sight:
         if (match.compiled.frame.id, start) not in seen:
             sight.search.standing.append(Match(match.compiled, start, end, tokens))
     known = {identifier.canonical for identifier in sight.identifiers}
+    taken = [(identifier.start, identifier.end) for identifier in sight.identifiers]
     for identifier in below.identifiers:
-        if identifier.canonical not in known:
-            start, end = back(identifier.start, identifier.end)
+        start, end = back(identifier.start, identifier.end)
+        same = any(low < end and start < high and end - start <= high - low for low, high in taken)
+        if identifier.canonical not in known and not same:
             sight.identifiers.append(replace(identifier, start=start, end=end))
     unfinished = tuple(dict.fromkeys((*sight.unfinished, *below.unfinished)))
     return replace(sight, unfinished=unfinished)

@@ -47,7 +47,7 @@ _AMOUNT_JA = re.compile(
     r" ?(?P<mark>円|圓|エン|えん|¥|yen\b)?"
 )
 _AMOUNT_EN = re.compile(
-    r"(?P<sign>us\$|[$€£]|\b(?:usd|eur|gbp)(?= ?[0-9]))? ?\b(?P<number>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?) ?"
+    r"(?P<sign>us\$|[$€£]|\b(?:usd|eur|gbp)(?= ?[0-9]))? ?\b(?P<number>[0-9]o{2,4}|[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?) ?"
     r"(?P<scale>k\b)? ?(?P<name>grand\b|usdt?\b|us dollars?\b|dollars?\b|bucks\b|euros?\b|eur\b|pounds?\b|quid\b|gbp\b|[$€£])?\+?"
 )
 _NO_MONEY = re.compile(r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2")
@@ -194,7 +194,7 @@ def _english(match: re.Match[str]) -> Amount | None:
         return None
     text, start, end = match.string, match.start(), match.end()
     try:
-        value = float(match["number"].replace(",", "")) * (1000 if match["scale"] or match["name"] == "grand" else 1)
+        value = float(match["number"].replace(",", "").replace("o", "0")) * (1000 if match["scale"] or match["name"] == "grand" else 1)
     except ValueError:
         return None
     unit = ""

@@ -13,8 +13,8 @@ from sekisho.core.text.draft import Draft, Piece, letter_by_letter
 SEPARATORS = r" \n・._*|/~+=<>^#,、\-\u2190-\u2bff\u3003-\u3004\u3012\u3013\U0001f000-\U0001faff"
 CJK = "ぁ-ゖァ-ヺー一-鿿々〇"
 # Signs that stand for letters (`p @ y p @ l`, `L・!・N・E`) count where they are set apart among letters.
-_SIGNS = frozenset("@$!€∞")
-_ITEM = f"(?:(?<![a-z0-9@$!€∞])[a-z0-9@$!€∞](?![a-z0-9@$!€∞])|[{CJK}])"
+_SIGN = f"(?<=[a-z0-9][{SEPARATORS}])[@$!€∞](?![a-z0-9@$!€∞])"
+_ITEM = f"(?:(?<![a-z0-9])[a-z0-9](?![a-z0-9])|{_SIGN}|[{CJK}])"
 _RUN = re.compile(f"{_ITEM}(?:[{SEPARATORS}]{{1,3}}{_ITEM}){{2,}}")
 _PARTS = re.compile(f"([^{SEPARATORS}])([{SEPARATORS}]*)")
 _KEPT_SIGNS = frozenset("._-")
@@ -32,24 +32,24 @@ _LATIN_PIECES = re.compile(
     f"(?<![a-z0-9@._\\-])[a-z]{{1,6}}(?:[{DECORATION}]{{1,2}}[a-z]{{1,6}}){{1,12}}(?![a-z0-9@._\\-])"
 )
 _SYLLABLES = re.compile("(?<![a-z0-9@._/\\-])[a-z]{1,3}(?:-[a-z]{1,4}){2,20}(?![a-z0-9@._/\\-])")
+_COUNTED = re.compile("(?:^|-)(?:nana|roku|kyuu?|ichi|hati|yon|san-(?:ni|go)|go-go|ni-ni|one|two|six|ten)(?:-|$)")
 # `Z 〇〇 m`: circles among single Latin letters are the letter.
 _CIRCLES = re.compile("(?<=[a-z]) ?([〇○◯]{1,2}) ?(?=[a-z](?![a-z]))")
 
 
 def join_letters(draft: Draft) -> None:
-    """Rewrite every run of three or more single letters, at least two of them no digits, as one word; then pieces of words."""
+    """Rewrite every run of three or more single letters, at least two of them no digits, as one word; before that pieces of words, after it syllables."""
     draft.rewrite(_CIRCLES, lambda match: [Piece("o", at, at + 1) for at in range(*match.span(1))])
-    draft.rewrite(_RUN, _join)
-    for pattern in (_KANA_PIECES, _KATAKANA_PIECES, _LATIN_PIECES, _SYLLABLES):
+    for pattern in (_KANA_PIECES, _KATAKANA_PIECES, _LATIN_PIECES):
         draft.rewrite(pattern, _without_decoration)
+    draft.rewrite(_RUN, _join)
+    draft.rewrite(_SYLLABLES, lambda match: None if _COUNTED.search(match[0]) else _without_decoration(match))
 
 
 def _join(match: Match[str]) -> list[Piece] | None:
     parts = [(part[1], part[2], match.start() + part.start()) for part in _PARTS.finditer(match[0])]
     letters = "".join(letter for letter, _, _ in parts)
     if sum(not char.isdigit() for char in letters) < 2 or (len(letters) == 3 and _between_words(match)):
-        return None
-    if not _SIGNS.isdisjoint(letters) and sum(char.isascii() and char.isalpha() for char in letters) < 2:
         return None
     usual = parts[0][1][0]
     pieces: list[Piece] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from sekisho.core.text.draft import Draft, Piece
+from sekisho.core.text.draft import Draft, Piece, letter_by_letter
 
 _LETTERS = {
     "0": "o",
@@ -28,6 +28,7 @@ _INSIDE = re.compile(r"(?<=[a-z])[01345 7@$!|∞€£¥]{1,2}(?=[a-z])".replace(
 _ANYWHERE = re.compile(r"(?<=[a-z])[01345 7@$!|∞€£¥]{1,3}".replace(" ", ""))
 _FIRST = re.compile(r"[01345 7@$|∞](?=[a-z0-9])".replace(" ", ""))
 _LAST = re.compile(r"(?<=[a-z013457@$!€])[01345@$∞]\Z")
+_ENDS_IN_L = re.compile("[a-z]{4,12}1")  # `paypa1`
 _EUROS = re.compile(r"(?<=[a-z])[€£]{1,3}\Z")
 _ADDRESS_TAIL = re.compile(r"[a-z0-9_\-]{0,40}\.[a-z0-9]")
 # `O77OO`: letters typed for digits, which is for `digits` to say.
@@ -41,6 +42,8 @@ def read_leet(draft: Draft) -> None:
 
 def _read_word(match: Match[str]) -> list[Piece] | None:
     word = match[0]
+    if _ENDS_IN_L.fullmatch(word):
+        return letter_by_letter(f"{word[:-1]}l", match.start())
     inside = list(_INSIDE.finditer(word) if not _EUROS.search(word) else _ANYWHERE.finditer(word))
     letters = sum(char.isalpha() for char in word)
     signs = sum(len(run[0]) for run in inside)
