@@ -197,21 +197,27 @@ def _message(dice: Dice) -> Text:
     target = _length(dice, MESSAGE_LENGTHS)
     sentences = [_solicitation(dice)] if steers else []
     kinds = [dice.pick(list(talk["kinds"])) for _ in range(dice.between(1, 3))]
-    long_enough = target * dice.between(80, 100) / 100
-    while not sentences or sum(map(len, sentences)) < long_enough:
-        sentence = expand(dice.pick(talk["kinds"][dice.pick(kinds)]), dice)
-        if sum(map(len, sentences)) + len(sentence) > 385:
+    room = target * dice.between(80, 100) / 100
+    opening = [expand(dice.pick(talk["frame"]["openings"]), dice)] if target > 60 and dice.chance(0.7) else []
+    left = room - sum(map(len, opening + sentences))
+    for template in _in_any_order([sentence for kind in dict.fromkeys(kinds) for sentence in talk["kinds"][kind]], dice):
+        if left <= 0 and sentences:
             break
+        sentence = expand(template, dice)
         sentences.insert(dice.between(0, len(sentences)), sentence)
-        if target > 60 and len(sentences) == 1 and dice.chance(0.7):
-            sentences.insert(0, expand(dice.pick(talk["frame"]["openings"]), dice))
-    if target > 45 and dice.chance(0.6):
-        sentences.append(expand(dice.pick(talk["frame"]["closings"]), dice))
-    text = _styled(sentences, dice, talk["frame"]["emoji"])
+        left -= len(sentence)
+    closing = [expand(dice.pick(talk["frame"]["closings"]), dice)] if target > 45 and dice.chance(0.6) else []
+    text = _styled(opening + sentences + closing, dice, talk["frame"]["emoji"])
     while len(text) < 20:
         text += expand(dice.pick(talk["frame"]["closings"]), dice)
     stage = dice.pick(("pre_contract", "pre_contract", "contracted"))
     return Text(text[:400], "message", dice.pick(("client", "worker")), stage, steers)
+
+
+def _in_any_order(options: list[str], dice: Dice) -> Iterator[str]:
+    left = list(options)
+    while left:
+        yield left.pop(int(dice.random() * len(left)))
 
 
 def _styled(sentences: list[str], dice: Dice, emoji: list[str]) -> str:
@@ -246,17 +252,16 @@ def _posting(dice: Dice) -> Text:
     lines = [expand(dice.pick(data["titles"]), dice), expand(dice.pick(data["openings"]), dice)]
     if steers:
         lines.append(_solicitation(dice))
-    length = sum(map(len, lines))
+    headings = _in_any_order(data["headings"] * 4, dice)
+    items, sentences = _in_any_order(data["lines"] * 4, dice), _in_any_order(data["sentences"] * 6, dice)
     mark = dice.pick(data["bullets"])
-    while length < target:
-        lines += ["", dice.pick(data["headings"])]
-        begin = len(lines)
-        for _ in range(dice.between(1, 5)):
+    while sum(map(len, lines)) + len(lines) < target:
+        lines += ["", next(headings)]
+        for place in range(dice.between(1, 5)):
             if dice.chance(0.35):
-                lines.append(expand(dice.pick(data["sentences"]), dice))
+                lines.append(expand(next(sentences), dice))
             else:
-                lines.append((mark if dice.chance(0.8) else dice.pick(data["bullets"])) + expand(dice.pick(data["lines"]), dice))
-        length += sum(map(len, lines[begin:])) + len(lines) - begin
+                sign = chr(ord(mark) + place) if mark == "①" else mark
+                lines.append((sign if dice.chance(0.85) else "") + expand(next(items), dice))
     lines += ["", dice.pick(data["endings"])]
-    text = _in_width("\n".join(lines), dice)
-    return Text(text[:3000], "posting", "client", "pre_contract", steers)
+    return Text(_in_width("\n".join(lines), dice)[:3000], "posting", "client", "pre_contract", steers)

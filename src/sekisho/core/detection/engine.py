@@ -65,6 +65,7 @@ class Engine:
 
     def __init__(self, compiled: CompiledPack) -> None:
         self.compiled = compiled
+        self.gate = Matcher(compiled.gate)
         self.surface = Matcher(compiled.surface)
         self.deep = Matcher(compiled.deep)
         bits = compiled.bits
@@ -76,6 +77,7 @@ class Engine:
         self._always = self._evasive | self._contact
         self._disguises = Disguises(compiled)
         self._memo: dict[int, tuple[CompiledFrame, ...]] = {}
+        self._passes: dict[int, bool] = {}
 
     def look(self, text: str, folded: Folded | None = None) -> Sight | None:
         """Look at a folded text; None when nothing in it could make a frame.
@@ -83,21 +85,38 @@ class Engine:
         With `folded`, whose reading is `text`, words written in other letters than were read are seen as hidden.
         """
         data = text.encode()
-        hits = self.surface.hits(data)
+        hits = self.gate.hits(data)
         if not hits:
             return None
+        masks = self.gate.masks
+        hints = 0
+        for hit in hits:
+            hints |= masks[hit[0]]
+        if hints & self._id_like and hints & self._service:
+            hints |= self._contact
+        written = folded if folded is not None and hints & self._disguises.words else None
+        if written is not None and (written.original.isascii() or not self._disguises.foreign(written)):
+            written = None
+        if written is None and not hints & self._always and not self._worth_a_look(hints):
+            return None
+        hits = self.surface.hits(data)
         masks = self.surface.masks
-        present = 0
+        present = hints
         for hit in hits:
             present |= masks[hit[0]]
-        if present & self._id_like and present & self._service:
-            present |= self._contact
-        written = folded if folded is not None and present & self._disguises.words else None
-        if written is None or written.original.isascii() or not self._disguises.foreign(written):
-            written = None
-            if not present & self._always and not self.frames_for(present):
-                return None
+        if written is None and not present & self._always and not self.frames_for(present):
+            return None
         return self._look_closer(text, data, hits, present, written)
+
+    def _worth_a_look(self, hints: int) -> bool:
+        """Whether the rare slots of some frame could all be filled."""
+        passes = self._passes.get(hints)
+        if passes is None:
+            passes = any(all(hints & need for need in frame.gate) for frame in self.compiled.frames)
+            if len(self._passes) >= MEMO_LIMIT:
+                self._passes.clear()
+            self._passes[hints] = passes
+        return passes
 
     def frames_for(self, present: int) -> tuple[CompiledFrame, ...]:
         """The frames all of whose slots can be filled from the classes in `present`."""

@@ -47,11 +47,12 @@ class CompiledScope:
 
 @dataclass(frozen=True, slots=True)
 class CompiledFrame:
-    """A frame with its names turned into masks; `need` holds one mask per slot."""
+    """A frame with its names turned into masks; `need` holds one mask per slot, `gate` those of slots that are not common."""
 
     frame: Frame
     rules: tuple[str, ...]
     need: tuple[int, ...]
+    gate: tuple[int, ...]
     scopes: tuple[CompiledScope, ...]
 
 
@@ -71,9 +72,11 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """Everything the engine needs of a pack. `bits` maps class and group names to their mask (a class's mask holds its groups)."""
+    """Everything the engine needs of a pack: `gate`, the few words and hints without which nothing else need be looked for;
+    `surface` and `deep`, all words for the everyday and the deeper reading. `bits` maps class and group names to their mask (a class's mask holds its groups)."""
 
     pack: Pack
+    gate: Patterns
     surface: Patterns
     deep: Patterns
     bits: dict[str, int]
@@ -157,18 +160,26 @@ def compile_pack(pack: Pack, triggers: Iterable[tuple[str, str]] = ()) -> Compil
     Raises `ValueError` naming the class when hyperscan refuses a pattern.
     """
     bits, owners = _number_classes(pack)
-    surface, deep = _Expressions(), _Expressions()
-    for word_class in pack.classes.values():
-        _add_class(surface, deep, word_class, bits[word_class.id])
-    for name, source in triggers:
-        surface.add(source, bits[name], 0, role=Role.TRIGGER)
     frames = tuple(_compile_frames(pack, bits))
-    relevant = 0
+    gate, surface, deep = _Expressions(), _Expressions(), _Expressions()
+    gated = relevant = 0
     for compiled in frames:
+        for need in compiled.gate:
+            gated |= need
         for need in compiled.need:
             relevant |= need
+    for word_class in pack.classes.values():
+        mask = bits[word_class.id]
+        _add_class(surface, deep, word_class, mask)
+        if mask & gated:
+            for word in word_class.words:
+                gate.add_word(fold(word).text, mask)
+            for pattern in word_class.patterns:
+                gate.add(pattern, mask, 0, role=Role.TRIGGER)
+    for name, source in triggers:
+        gate.add(source, bits[name], 0, role=Role.TRIGGER)
     tools = {owners[c.id]: c.tool for c in pack.classes.values() if c.tool}
-    return CompiledPack(pack, surface.build(), deep.build(), bits, tools, frames, relevant)
+    return CompiledPack(pack, gate.build(), surface.build(), deep.build(), bits, tools, frames, relevant)
 
 
 def masked_words(word: str) -> list[str]:
@@ -228,6 +239,8 @@ def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]
             for frame in rule.frames:
                 used.setdefault(frame, []).append(rule.id)
     scopes = {scope.id: _compile_scope(scope, bits) for scope in pack.scopes.values()}
+    common = {c.id for c in pack.classes.values() if c.common}
+    common |= {group for c in pack.classes.values() if c.common for group in c.groups}
     for frame in pack.frames.values():
         if frame.id in used:
             own = pack.default_unless if frame.unless is None else frame.unless
@@ -237,8 +250,15 @@ def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]
                 frame,
                 tuple(used[frame.id]),
                 tuple(_mask(slot.split("|"), bits) for slot in frame.slots),
+                tuple(_mask(slot.split("|"), bits) for slot in _rare_slots(frame, common)),
                 tuple(scopes[name] for name in unless),
             )
+
+
+def _rare_slots(frame: Frame, common: set[str]) -> tuple[str, ...]:
+    """The slots that ordinary talk does not fill; the first slot where there is none."""
+    rare = tuple(slot for slot in frame.slots if not common.intersection(slot.split("|")))
+    return rare or frame.slots[:1]
 
 
 def _compile_scope(scope: Scope, bits: dict[str, int]) -> CompiledScope:

@@ -82,6 +82,7 @@ def read_class(name: str, table: Table, place: Place) -> WordClass:
         groups=table.texts("groups"),
         tool=table.text("tool", ""),
         evade=table.flag("evade"),
+        common=table.flag("common"),
         place=place,
     )
 
