@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
 DATA = Path(__file__).parent / "data"
 STEERING = 0.04
@@ -26,8 +27,12 @@ POSTING_LENGTHS = ((300, 700, 0.4), (700, 1500, 0.4), (1500, 2950, 0.2))
 
 _WIDE = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:!?%/+-()"}
 _WIDE_DIGITS = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
-_NARROW_KANA = str.maketrans({"ー": "ｰ", "ア": "ｱ", "イ": "ｲ", "ウ": "ｳ", "ト": "ﾄ", "ル": "ﾙ", "ス": "ｽ", "ク": "ｸ", "リ": "ﾘ", "ン": "ﾝ"}
-                             | {"デ": "ﾃﾞ", "タ": "ﾀ", "メ": "ﾒ", "ッ": "ｯ", "ジ": "ｼﾞ", "フ": "ﾌ", "ラ": "ﾗ", "プ": "ﾌﾟ"})  # fmt: skip
+_NARROW = {normalize("NFKC", chr(narrow)): chr(narrow) for narrow in range(0xFF61, 0xFF9E)}
+_NARROW_KANA = str.maketrans(
+    _NARROW
+    | {normalize("NFC", kana + "\u3099"): narrow + "ﾞ" for kana, narrow in _NARROW.items() if kana in "カキクケコサシスセソタチツテトハヒフヘホウ"}
+    | {normalize("NFC", kana + "\u309a"): narrow + "ﾟ" for kana, narrow in _NARROW.items() if kana in "ハヒフヘホ"}
+)
 _TOKEN = re.compile(r"\{(\w+)\}|([(|)])")
 
 

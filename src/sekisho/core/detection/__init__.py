@@ -39,7 +39,9 @@ def check(
         context = _KINDS[kind], _SENDERS[sender], _STAGES[stage]
     except KeyError:
         raise _unknown(kind, sender, stage) from None
-    return load(pack).judge(
+    if isinstance(approved_tools, str):
+        raise UnknownValue(f"approved_tools is one string, {approved_tools!r}; give a list such as [{approved_tools!r}]")
+    return load(os.fspath(pack)).judge(
         text, kind=context[0], sender=context[1], stage=context[2], approved_tools=approved_tools, repeated=repeated
     )
 

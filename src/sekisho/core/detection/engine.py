@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from typing import Any
 
 import hyperscan
 
@@ -26,7 +27,7 @@ Hit = tuple[int, int, int]
 _LATIN = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
-def _collect(pattern: int, start: int, end: int, _flags: int, hits: list[Hit]) -> None:
+def _collect(pattern: int, start: int, end: int, _flags: int, hits: Any) -> None:
     hits.append((pattern, start, end))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sekisho.core.detection.engine import Engine, Sight
 from sekisho.core.detection.frames import Match
+from sekisho.core.detection.reader import KINDS, LONGEST, Reader, features
 from sekisho.core.detection.verdict import Contact, Finding, Verdict
 from sekisho.core.rules.model import Action, Kind, Outcome, Rule, Sender, Stage
 from sekisho.core.text import Folded, fold
@@ -22,8 +23,10 @@ WEAK_REACH = 2
 class Judge:
     """An engine with the policy of its pack."""
 
-    def __init__(self, engine: Engine, digest: str) -> None:
+    def __init__(self, engine: Engine, digest: str, reader: Reader | None = None) -> None:
         self.engine = engine
+        self.reader = reader
+        self.names = {mask & -mask: name for name, mask in reversed(engine.compiled.bits.items())}
         self.pack = engine.compiled.pack
         self.digest = digest
         self._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
@@ -37,14 +40,17 @@ class Judge:
         stage: Stage,
         approved_tools: Iterable[str] = (),
         repeated: bool = False,
+        second_reader: bool = True,
     ) -> Verdict:
-        """Judge one text in its context. Raises `TextTooLong`."""
+        """Judge one text in its context; without `second_reader` by frames alone. Raises `TextTooLong`."""
         folded = fold(text)
         sight = self.engine.look(folded.text, folded)
         if sight is None:
             return self._clear
         matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)]
         acts = _acts(matches, sight)
+        if not acts and matches and second_reader:
+            acts = self._lifted(matches, sight, (kind, sender, stage))
         approved = frozenset(approved_tools) if stage is Stage.CONTACT_APPROVED else frozenset()
         findings = [
             self._finding(rule, act, sight, folded, (sender, stage, approved))
@@ -52,6 +58,14 @@ class Judge:
             for rule in act[0].compiled.rules
         ]
         return self._verdict(_merged(findings), sight, folded, repeated)
+
+    def _lifted(self, weak: list[Match], sight: Sight, context: tuple[Kind, Sender, Stage]) -> list[list[Match]]:
+        """The strongest weak frame as an act of its own, where the second reader reads one."""
+        if self.reader is None or context[0] not in KINDS or len(sight.reading.text) > LONGEST:
+            return []
+        if self.reader.score(features(sight, self.names, context)) < self.reader.threshold:
+            return []
+        return [[max(weak, key=lambda match: (match.compiled.frame.weight, -match.start))]]
 
     def _finding(
         self,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sekisho.core.detection.engine import Engine
 from sekisho.core.detection.judge import Judge
+from sekisho.core.detection.reader import load_reader
 from sekisho.core.rules.compiler import CompiledPack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
@@ -64,12 +65,13 @@ def pack_digest(folder: Path) -> str:
 @lru_cache(maxsize=16)
 def _judge_of(folder: Path, digest: str) -> Judge:
     compiled = _cached(folder, digest)
-    return Judge(Engine(compiled), digest)
+    reader = load_reader(Path(str(part)) for part in pack_folders(folder))
+    return Judge(Engine(compiled), digest, reader)
 
 
 @lru_cache(maxsize=32)
-def load(pack: str | os.PathLike[str] = "standard") -> Judge:
-    """The judge of a pack, ready for use; kept for the life of the process. Raises `PackError` with every mistake in the pack."""
+def load(pack: str = "standard") -> Judge:
+    """The judge of a pack (an id or a folder), ready for use; kept for the life of the process. Raises `PackError` with every mistake in the pack."""
     folder = pack_folder(pack).resolve()
     return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
 

@@ -60,6 +60,7 @@ _UNITS_JA = (
     ("item", re.compile(r"[1一](?:件|本|枚|回|個|通|文|タップ|クリック|再生|人|名|着|セット)|単価|につき|あたり|毎に|ごとに")),
     ("character", re.compile(r"[1一]?文字|字$")),
 )
+_WORKED = re.compile(r"(?:1日|一日|1曰|毎日)(?:たった|わずか|約)?[0-9一二三]{1,3}(?:分|時間)[^0-9]{0,6}$")
 _UNIT_AFTER_JA = re.compile(
     r"(?:以上|前後|程度|ほど|くらい|ぐらい|超え?|も|を|の|は|が|で|\+|~|〜)?[ (]?(?:/|~|毎|1|一|各)? ?"
     r"(?P<unit>時間|時給|時|日給|日当|日|毎日|週|毎週|月収|月給|月|毎月|年収|年|件|本|枚|回|個|文字|字)(?![0-9後内])(?!間?以内)"
@@ -178,7 +179,7 @@ def _unit_before(before: str) -> str:
         for match in pattern.finditer(before):
             if match.end() > best and not re.match(r"[0-9一二三四五六七八九十]{0,3}(?:分|時間)", before[match.end() :]):
                 best, unit = match.end(), name
-    return unit
+    return unit or ("day" if _WORKED.search(before) else "")
 
 
 def _unit_after(after: str) -> str:

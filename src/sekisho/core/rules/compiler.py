@@ -203,8 +203,8 @@ def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
     for word_class in pack.classes.values():
         for group in word_class.groups:
             groups.setdefault(group, set()).add(word_class.id)
-    for group, members in ENGINE_GROUPS.items():
-        groups.setdefault(group, set()).update(members)
+    for group, engine_classes in ENGINE_GROUPS.items():
+        groups.setdefault(group, set()).update(engine_classes)
     names = [*ENGINE_CLASSES, *pack.classes]
     own = {name: 1 << number for number, name in enumerate(names)}
     group_bits = {group: 1 << (len(names) + number) for number, group in enumerate(sorted(groups))}
@@ -236,8 +236,8 @@ def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]
     used: dict[str, list[str]] = {}
     for rule in pack.rules.values():
         if rule.status in (Status.TESTING, Status.STABLE):
-            for frame in rule.frames:
-                used.setdefault(frame, []).append(rule.id)
+            for name in rule.frames:
+                used.setdefault(name, []).append(rule.id)
     scopes = {scope.id: _compile_scope(scope, bits) for scope in pack.scopes.values()}
     common = {c.id for c in pack.classes.values() if c.common}
     common |= {group for c in pack.classes.values() if c.common for group in c.groups}

@@ -1,0 +1,1 @@
+"""Trains the second reader of the standard pack; see `python -m benchmarks.reader --help`."""
