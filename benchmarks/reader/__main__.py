@@ -74,6 +74,7 @@ class _Table:
         self.sources = np.array([source for source, _, _ in seen])
         self.truth = np.array([row["violation"] for _, row, _ in seen], dtype=float)
         self.read = np.array([bool(names) for _, _, names in seen])
+        self.weak = np.array([any(name.startswith("frame:") for name in names) for _, _, names in seen])
         self.matrix = self._matrix([names for _, _, names in seen])
         self.common = self._matrix(common)
 
@@ -127,9 +128,9 @@ def _report(table: _Table) -> None:
     read = np.zeros(len(table.rows))
     for source in sorted(set(table.sources)):
         part = table.sources == source
-        read[part] = table.probability(part, *table.fit(~part))
+        read[part] = np.where(table.weak[part], table.probability(part, *table.fit(~part)), 0.0)
     truth = table.truth.astype(bool)
-    for threshold in (0.3, 0.4, 0.45, 0.5, 0.6):
+    for threshold in (0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
         both = frames | (read >= threshold)
         print(f"threshold {threshold}: frames {_figures(frames, truth)}; with the reader {_figures(both, truth)}")
     for source in sorted(set(table.sources)):

@@ -113,8 +113,9 @@ def _nearest(
 
 
 def _cancelling(reading: Reading, match: Match) -> str | None:
+    present = reading.present
     for scope in match.compiled.scopes:
-        if _counts(reading, match, scope):
+        if present & scope.markers and _counts(reading, match, scope):
             return scope.id
     return None
 

@@ -10,8 +10,10 @@ import os
 import pickle
 import platform
 import tempfile
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 from sekisho.core.detection.engine import Engine
@@ -20,10 +22,6 @@ from sekisho.core.detection.reader import load_reader
 from sekisho.core.rules.compiler import CompiledPack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
-
-ENGINE_VERSION = "1"
-"""Raised whenever the same pack could be compiled or judged differently."""
-
 
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
     """The folder of a built-in pack by id, or `pack` itself when it is a folder. Raises `PackError` when there is none."""
@@ -43,13 +41,20 @@ def engine_digest() -> str:
     """Names everything besides the pack that could change an answer: engine, phone metadata, domain suffixes, Unicode tables."""
     import unicodedata
 
-    parts = [f"engine {ENGINE_VERSION}", f"unicode {unicodedata.unidata_version}"]
+    parts = [f"unicode {unicodedata.unidata_version}", *_sources()]
     for name in ("sekisho", "phonenumbers", "publicsuffixlist", "hyperscan"):
         try:
             parts.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             parts.append(f"{name} source")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _sources() -> Iterator[str]:
+    """A hash of every module of the core: whatever could compile or judge the same pack differently."""
+    core = Path(str(files("sekisho.core")))
+    for path in sorted(core.rglob("*.py")):
+        yield f"{path.relative_to(core).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def pack_digest(folder: Path) -> str:

@@ -30,7 +30,8 @@ _COMMAS = re.compile(r"[、,;:]|(?<=[ぁ-ん])\s")
 class Reading:
     """A folded text with its tokens in order of place.
 
-    `ends[i]` is where sentence i ends (exclusive); `first[i]` the index of its first token, with a closing sentinel.
+    `ends[i]` is where sentence i ends (exclusive); `first[i]` the index of its first token, with a closing sentinel;
+    `present` holds the bits of all classes and groups in the text.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Reading:
     starts: list[int]
     ends: list[int]
     first: list[int]
+    present: int
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds the code point `offset`."""
@@ -90,7 +92,10 @@ def read_sentences(text: str, tokens: list[Token]) -> Reading:
     first = [0]
     for end in ends:
         first.append(bisect_left(starts, end, first[-1]))
-    return Reading(text, tokens, starts, ends, first)
+    present = 0
+    for token in tokens:
+        present |= token[2]
+    return Reading(text, tokens, starts, ends, first, present)
 
 
 def clean_tokens(found: list[Found]) -> list[Token]:

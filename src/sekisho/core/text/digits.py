@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from re import Match
 
-from sekisho.core.text.draft import Draft, Piece
-from sekisho.core.text.joined import SEPARATORS
+from sekisho.core.text.draft import Draft, Piece, letter_by_letter
+from sekisho.core.text.joined import DECORATION, SEPARATORS
 from sekisho.core.text.kana import to_hiragana
 from sekisho.core.text.numbers import KANJI_DIGITS
 
@@ -67,13 +67,28 @@ _WORD_PARTS = re.compile("[a-z]+|[0-9]")
 _REPEATS = {"double": 2, "triple": 3}
 _LONG_HYPHENS = frozenset("のノー")
 _HYPHENS = _LONG_HYPHENS | {"-"}
+_PAUSES = frozenset("、,/")
+# `…はちにかけて`, `kyu ni kakete`: the particle behind a number.
+_PARTICLES = frozenset(("に", "ニ", "ni"))
+_GOES_ON = re.compile("[ぁ-ゖァ-ヺ一-鿿]| [a-z]")
+# `080★1234★5678`
+_BY_SYMBOLS = re.compile(f"(?<![0-9])(0[0-9]{{1,3}})([{DECORATION}/_=~]{{1,3}})([0-9]{{2,4}})([{DECORATION}/_=~]{{1,3}})([0-9]{{3,4}})(?![0-9])")
 
 
 def read_digits(draft: Draft) -> None:
     """Rewrite runs of three digits or more, one of them no ASCII digit, ASCII digits set apart, `ー` and `の` in numbers."""
+    draft.rewrite(_BY_SYMBOLS, _join_groups)
     draft.rewrite(_APART, _join_apart)
     draft.rewrite(_RUN, _read_run)
     draft.rewrite(_TYPED, _read_typed)
+
+
+def _join_groups(match: Match[str]) -> list[Piece]:
+    pieces = letter_by_letter(match[1], match.start(1))
+    for sign, group in ((2, 3), (4, 5)):
+        pieces.append(Piece("-", *match.span(sign)))
+        pieces += letter_by_letter(match[group], match.start(group))
+    return pieces
 
 
 def _join_apart(match: Match[str]) -> list[Piece]:
@@ -128,6 +143,8 @@ def _trimmed(tokens: list[Match[str]]) -> list[Match[str]]:
 
 def _read_run(match: Match[str]) -> list[Piece] | None:
     tokens = _trimmed(list(_TOKENS.finditer(match[0], len(match["plus"] or ""))))
+    if len(tokens) > 3 and tokens[-1][1] in _PARTICLES and _GOES_ON.match(match.string, match.end()):
+        tokens.pop()
     if not tokens:
         return None
     values = [_value(token[1]) for token in tokens]
@@ -187,4 +204,6 @@ def _separator(written: str, before: str, after: str) -> str:
         return "-" if written in _HYPHENS else written
     if any(char in _HYPHENS for char in written):
         return "" if before[0].isascii() and before.isalpha() else "-"
-    return "" if not written.strip(" ・") else written
+    if not written.strip(" ・"):
+        return ""
+    return "-" if written.strip() in _PAUSES else written

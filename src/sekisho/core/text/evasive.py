@@ -48,10 +48,12 @@ EVASIVE: list[str] = [
     # the middle letter and what follows: beginning at any kana would cost every Japanese text
     rf"{_APART}[ァ-ヺー]{_APART}{{1,3}}[ァ-ヺ]",
     rf"{_TIGHT}[ぁ-ゖ一-鿿ー]{_TIGHT}{{1,3}}[ぁ-ゖ一-鿿]",
-    r"[ぁ-ゖ]・[ぁ-ゖー]・[ぁ-ゖ]",
+    r"[ぁ-ゖ][・、][ぁ-ゖー][・、][ぁ-ゖ]",
+    rf"{_TIGHT}[ぁ-ゖ][ゃゅょ]{_TIGHT}[ぁ-ゖ]",
     # leet
     r"[a-z][013457$!∞]{1,2}[a-z]",
     r"[a-z]@[a-z]{1,12}(?:[^a-z0-9._\-]|$)",
+    r"[a-z]\|[a-z]",
     r"[a-z][€£][a-z€£ ,.!?]|[a-z]¥[a-z]",
     # digits apart, in kanji, in words; amounts in kana
     rf"(?:[0-9]{_APART}{{1,3}}){{5}}[0-9]",
@@ -65,9 +67,13 @@ EVASIVE: list[str] = [
     rf"{_KANA_DIGIT}{_KANA_UNIT}(?:えん|エン)",
     r"[0o][0-9o]{2}-?[0-9ol]{3,4}-?[ol]",
     r"o[789]o",
+    r"[0-9]{1,3}[ol][0-9ol]{0,2}-[0-9ol]{3}-",
+    rf"[0-9][\-ー ]{{0,2}}{_KANA_DIGIT}{_KANA_DIGIT}{_KANA_DIGIT}",
+    rf"0[0-9]{{1,3}}{_DECORATION}{{1,3}}[0-9]{{2,4}}{_DECORATION}{{1,3}}[0-9]{{3,4}}",
     r"[0-9]{2}[のノー][0-9]{4}[のノー][0-9]{4}",
     # mail, domains, links, ids spelt out
     rf"[\[({{<【〔「『] ?(?:[a4] ?t(?: ?(?:mark|sign))?|d ?[o0] ?t|underscore|hyphen|{_SIGN}) ?[\])}}>】〕」』]",
+    r"[a-z0-9_][\[({<【〔「『][@.][\])}>】〕」』]",
     r"アットマーク|あっとまーく",
     rf"[a-z0-9_][ ・、]{{0,2}}{_SIGN}[ ・、]{{0,2}}[a-z0-9_]",
     r"[a-z0-9] d[o0]t [a-z]{2,10}",

@@ -14,9 +14,9 @@ SEPARATORS = r" \n・._*|/~+=<>^#,、\-\u2190-\u2bff\u3003-\u3004\u3012\u3013\U0
 CJK = "ぁ-ゖァ-ヺー一-鿿々〇"
 # Signs that stand for letters (`p @ y p @ l`, `L・!・N・E`) count where they are set apart among letters.
 _SIGN = f"(?<=[a-z0-9][{SEPARATORS}])[@$!€∞](?![a-z0-9@$!€∞])"
-_ITEM = f"(?:(?<![a-z0-9])[a-z0-9](?![a-z0-9])|{_SIGN}|[{CJK}])"
+_ITEM = f"(?:(?<![a-z0-9])[a-z0-9](?![a-z0-9])|{_SIGN}|[{CJK}][ゃゅょャュョ]?)"
 _RUN = re.compile(f"{_ITEM}(?:[{SEPARATORS}]{{1,3}}{_ITEM}){{2,}}")
-_PARTS = re.compile(f"([^{SEPARATORS}])([{SEPARATORS}]*)")
+_PARTS = re.compile(f"([^{SEPARATORS}][ゃゅょャュョ]?)([{SEPARATORS}]*)")
 _KEPT_SIGNS = frozenset("._-")
 _LONG_SIGNS = frozenset("-~")
 _SCRIPTS = tuple(map(re.compile, ("[ぁ-ゖ]{2}", "[ァ-ヺー]{2}", "[一-鿿々〇]{2}")))
@@ -24,12 +24,14 @@ _SCRIPTS = tuple(map(re.compile, ("[ぁ-ゖ]{2}", "[ァ-ヺー]{2}", "[一-鿿�
 DECORATION = "☆★✩✪✨♡♥❤♪✿❀◆◇▲△✕✖*^|\U0001f300-\U0001faff"
 """Symbols that split words but separate none."""
 
+_LATIN_DECORATION = DECORATION.replace("|", "")  # between Latin letters it is an l
+
 _KANA = "[ぁ-ゖァ-ヺー]"
 # Two gaps at least, so that `来週♪また` stays two words; kana also where the one gap is inside katakana.
 _KANA_PIECES = re.compile(f"{_KANA}{{1,4}}(?:[{DECORATION}/_=+#]{{1,2}}{_KANA}{{1,4}}){{2,24}}")
 _KATAKANA_PIECES = re.compile(f"[ァ-ヺ][{DECORATION}_=+#]{{1,2}}[ァ-ヺー]")
 _LATIN_PIECES = re.compile(
-    f"(?<![a-z0-9@._\\-])[a-z]{{1,6}}(?:[{DECORATION}]{{1,2}}[a-z]{{1,6}}){{1,12}}(?![a-z0-9@._\\-])"
+    f"(?<![a-z0-9@._\\-])[a-z]{{1,6}}(?:[{_LATIN_DECORATION}]{{1,2}}[a-z]{{1,6}}){{1,12}}(?![a-z0-9@._\\-])"
 )
 _SYLLABLES = re.compile("(?<![a-z0-9@._/\\-])[a-z]{1,3}(?:-[a-z]{1,4}){2,20}(?![a-z0-9@._/\\-])")
 _COUNTED = re.compile("(?:^|-)(?:nana|roku|kyuu?|ichi|hati|yon|san-(?:ni|go)|go-go|ni-ni|one|two|six|ten)(?:-|$)")
@@ -49,18 +51,18 @@ def join_letters(draft: Draft) -> None:
 def _join(match: Match[str]) -> list[Piece] | None:
     parts = [(part[1], part[2], match.start() + part.start()) for part in _PARTS.finditer(match[0])]
     letters = "".join(letter for letter, _, _ in parts)
-    if sum(not char.isdigit() for char in letters) < 2 or (len(letters) == 3 and _between_words(match)):
+    if sum(not char.isdigit() for char in letters) < 2 or (len(parts) == 3 and _between_words(match)):
         return None
     usual = parts[0][1][0]
     pieces: list[Piece] = []
-    for letter, (_, separator, at) in zip(letters, parts, strict=True):
-        pieces.append(Piece(letter, at, at + 1))
+    for letter, separator, at in parts:
+        pieces += letter_by_letter(letter, at)
         # `a _ b` among letters set apart by spaces: the sign is part of the name; `ス ク - ル`: it is the long vowel.
         sign = separator.replace(usual, "")
         if usual in separator and sign in _KEPT_SIGNS and letter.isascii():
-            pieces += letter_by_letter(sign, at + 1 + separator.index(sign))
-        elif usual == " " and sign in _LONG_SIGNS and "ぁ" <= letter <= "ヺ":
-            place = at + 1 + separator.index(sign)
+            pieces += letter_by_letter(sign, at + len(letter) + separator.index(sign))
+        elif usual == " " and sign in _LONG_SIGNS and "ぁ" <= letter[0] <= "ヺ":
+            place = at + len(letter) + separator.index(sign)
             pieces.append(Piece("ー", place, place + 1))
     return pieces
 
