@@ -17,13 +17,13 @@ import numpy as np
 
 from sekisho.core.detection import load
 from sekisho.core.detection.library import pack_folder
-from sekisho.core.detection.reader import KINDS, LONGEST, READER_FILE, features
+from sekisho.core.detection.reader import READER_FILE, features, is_readable
 from sekisho.core.rules.model import Kind, Sender, Stage
 from sekisho.core.text import fold
 
 DATA = Path(__file__).parent.parent / "data"
 PENALTY = 1.0
-THRESHOLD = 0.45
+THRESHOLD = 0.55
 SEEN_AT_LEAST = 3
 SIGNS = {"age_sex_restriction", "too_good_pay", "vague_posting"}
 
@@ -56,7 +56,7 @@ def _features(row: dict) -> set[str]:
     judge = load("standard")
     kind = Kind(row.get("kind", "message"))
     folded = fold(row["text"])
-    if kind not in KINDS or len(folded.text) > LONGEST:
+    if not is_readable(folded.text, kind):
         return set()
     sight = judge.engine.look(folded.text, folded)
     if sight is None:

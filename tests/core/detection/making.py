@@ -22,7 +22,9 @@ def row_of(label: Label) -> dict[str, str]:
     """The row of the verdict table of DESIGN §4 for `label`, field by field."""
     always = "caution" if label in SIGNS else "violation"
     row = dict.fromkeys(("pre_contract", "contracted", "contact_approved", "approved_tool"), always)
-    row |= {"first": "nudge", "repeated": "nudge"} if label in SIGNS else {"first": "hold", "repeated": "hold"}
+    row |= (
+        {"first": "nudge", "repeated": "nudge"} if label in SIGNS else {"first": "hold", "repeated": "hold"}
+    )
     if label in TOOL_LABELS:
         row |= {"approved_tool": "clear", "first": "nudge", "repeated": "hold"}
     return row
@@ -35,23 +37,31 @@ def head(extra: str = "") -> str:
         text = 'unsure_action = "allow"\n' + text
     text += '[title]\nja = "小さなルール集"\nen = "A small pack"\n'
     for label in Label:
-        text += f"\n[table.{label}]\n" + "".join(f'{key} = "{value}"\n' for key, value in row_of(label).items())
+        text += f"\n[table.{label}]\n" + "".join(
+            f'{key} = "{value}"\n' for key, value in row_of(label).items()
+        )
     return text
 
 
-def rule(frames: list[str], label: str = "channel_solicitation", examples: str = "", status: str = "testing") -> str:
+def rule(
+    frames: list[str], label: str = "channel_solicitation", examples: str = "", status: str = "testing"
+) -> str:
     """A rule file of `label` that judges by `frames`."""
-    speech = "".join(f'\n[{key}]\nja = "理由"\nen = "reason"\n' for key in ("title", "what", "why", "instead", "misses"))
+    speech = "".join(
+        f'\n[{key}]\nja = "理由"\nen = "reason"\n' for key in ("title", "what", "why", "instead", "misses")
+    )
     return (
         f'label = "{label}"\nseverity = "high"\nconfidence = "high"\nstatus = "{status}"\nsince = "0.1"\n'
-        f"frames = {frames}\nrisks = [\"unpaid\"]\ntechniques = [\"T01\"]\n{speech}\n"
+        f'frames = {frames}\nrisks = ["unpaid"]\ntechniques = ["T01"]\n{speech}\n'
         f'[[source]]\ntitle = "The article"\nseen = "2025-01-31"\n\n{examples}'
     )
 
 
 def words(**classes: str) -> str:
     """A words file: each class with its words set apart by spaces."""
-    return "\n".join(f'[{name}]\nabout = "{name}"\nwords = {listed.split()}\n' for name, listed in classes.items())
+    return "\n".join(
+        f'[{name}]\nabout = "{name}"\nwords = {listed.split()}\n' for name, listed in classes.items()
+    )
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:

@@ -44,7 +44,9 @@ def test_a_slot_of_several_classes_takes_any_of_them(bench: Bench) -> None:
 
 
 def test_a_group_fills_a_slot_by_any_of_its_classes(bench: Bench) -> None:
-    grouped = WORDS.replace("[act]\n", '[act]\ngroups = ["doing"]\n').replace("[when]\n", '[when]\ngroups = ["doing"]\n')
+    grouped = WORDS.replace("[act]\n", '[act]\ngroups = ["doing"]\n').replace(
+        "[when]\n", '[when]\ngroups = ["doing"]\n'
+    )
     judge = bench.judge(words=grouped, frames=frame(slots='["tool", "doing"]'))
     assert quotes(judge, "アプリで明日") == ["アプリで明日"]
     assert quotes(judge, "アプリで連絡") == ["アプリで連絡"]

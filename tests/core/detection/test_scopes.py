@@ -12,7 +12,9 @@ def scope(side: str = "either", more: str = "", name: str = "s") -> str:
     return f'[{name}]\nabout = "{name}"\nmarkers = ["no"]\nside = "{side}"\n{more}\n'
 
 
-def stands(bench: Bench, text: str, *, scopes: str, frames: str = FRAME, extra: str = 'default_unless = ["s"]') -> bool:
+def stands(
+    bench: Bench, text: str, *, scopes: str, frames: str = FRAME, extra: str = 'default_unless = ["s"]'
+) -> bool:
     return bool(quotes(bench.judge(words=WORDS, frames=frames, scopes=scopes, extra=extra), text))
 
 
@@ -57,7 +59,9 @@ def test_a_scope_reaches_as_far_as_it_says(bench: Bench, reach: str, text: str, 
 @pytest.mark.parametrize(
     ("text", "expected"), [("アプリで連絡、ただし夜は禁止", True), ("アプリで連絡は禁止、ただし", False)]
 )
-def test_a_barrier_between_act_and_marker_keeps_the_marker_out(bench: Bench, text: str, expected: bool) -> None:
+def test_a_barrier_between_act_and_marker_keeps_the_marker_out(
+    bench: Bench, text: str, expected: bool
+) -> None:
     assert stands(bench, text, scopes=scope("after", 'barriers = ["but"]')) is expected
 
 
@@ -119,6 +123,11 @@ def test_a_frame_stands_despite_the_scopes_it_names(bench: Bench) -> None:
 
 
 def test_an_act_repeated_without_its_refusal_is_found(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=FRAME + "near = 5\n", scopes=scope("after", "gap = 3"), extra='default_unless = ["s"]')
+    judge = bench.judge(
+        words=WORDS,
+        frames=FRAME + "near = 5\n",
+        scopes=scope("after", "gap = 3"),
+        extra='default_unless = ["s"]',
+    )
     text = "アプリで連絡は禁止ですとはいえまあツールで登録して"
     assert quotes(judge, text) == ["ツールで登録"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.core.text import fold, fold_kana, read_deep
+from sekisho.core.text import MASK, fold, fold_kana, read_backwards, read_deep, read_masked
 
 READ_AS = {
     "letters set apart": [
@@ -47,14 +47,14 @@ READ_AS = {
     "digits": [
         ("〇八〇の〇六三二の一一九四", "080-0632-1194"),
         ("零九零-壱弐参四", "090-1234"),
-        ("ゼロキュウゼロ、イチニーサンヨン", "090、1234"),
+        ("ゼロキュウゼロ、イチニーサンヨン", "090-1234"),
         ("ぜろはちぜろの いちにいさんよん", "080-1234"),
         ("皆さんに〇八〇-一二三四-五六七八", "080-1234-5678"),
         ("０９０ー１２３４ー５６７８", "090-1234-5678"),
         ("090の1234の5678", "090-1234-5678"),
         ("O9O-l234-5678", "090-1234-5678"),
-        ("plus four four, seven seven double-oh, nine hundred three one two.", "+44, 7700, 900312."),
-        ("five five five, zero one one nine", "555, 0119"),
+        ("plus four four, seven seven double-oh, nine hundred three one two.", "+44-7700-900312."),
+        ("five five five, zero one one nine", "555-0119"),
         ("triple five oh one", "55501"),
         ("nineteen twenty-one", "1921"),
     ],
@@ -193,3 +193,90 @@ def test_a_long_hostile_text_is_read_to_its_end(unit):
     text = unit * (100_000 // len(unit)) + "z"
     deep = read_deep(text)
     assert deep is None or deep.span(0, len(deep.text))[1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ちゃ☆っと★わ☆ーく", "ちゃっとわーく"),
+        ("で〜ん〜わ〜番〜号", "でんわ番号"),
+        ("ち*や*と*わ*ー*く", "ちやとわーく"),
+        ("て.す.う.りょ.う", "てすうりょう"),
+        ("ス ク - ル", "スクール"),
+        ("ラィソ", "ライン"),
+        ("シグナノレ", "シグナル"),
+        ("しょーにん", "しょうにん"),
+        ("けーやく", "けいやく"),
+        ("きょ〜ざい", "きょうざい"),
+    ],
+)
+def test_japanese_split_or_spelt_oddly_reads_as_the_word(written, read):
+    assert fold_kana(read) in read_deep(fold(written).text).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("L・!・N・E", "line"),
+        ("t-3-l-e-g-r-@-m", "telegram"),
+        ("p a y p @ l", "paypal"),
+        ("pay★pal", "paypal"),
+        ("L1И3", "line"),
+        ("ﾚ丨ИЕ", "line"),
+        ("f€€", "fee"),
+        ("paypa1", "paypal"),
+        ("Te|egram", "telegram"),
+        ("Z 〇〇 m", "zoom"),
+        ("cho-ku-se-tsu", "chokusetsu"),
+    ],
+)
+def test_latin_words_built_from_signs_and_other_letters_read_as_the_word(written, read):
+    assert read in read_deep(fold(written).text).text
+
+
+@pytest.mark.parametrize(("written", "read"), [("電言舌", "電話"), ("金艮行", "銀行"), ("参カロ費", "参加費")])
+def test_a_kanji_typed_in_halves_reads_as_one(written, read):
+    assert read in read_deep(written).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("〇九〇、つぎに〇一五二、しまいに八八三一", "090-0152-8831"),
+        ("triple five, oh one, then seven-six", "555-01-76"),
+        ("0⭐8⭐0 ⭐ 0⭐6⭐4⭐4 ⭐ 1⭐9⭐0⭐3", "08006441903"),
+        ("080★1234★5678", "080-1234-5678"),
+        ("O77OO 9OOl25", "07700 900125"),
+        ("zero-hachi-zero / zero-roku-ichi-ni / go-go-nana-kyu ni kakete", "080-0612-5579"),
+        ("れいきゅうれい、いちにいさんよん、ごーろくななはちにかけて", "090-1234-5678"),
+    ],
+)
+def test_a_number_said_in_groups_reads_as_one_number(written, read):
+    assert read in read_deep(fold(written).text).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("saito (あっと) kobo-mebae (どっと) example", "saito@kobo-mebae.example"),
+        ("devika (d0t) ux (at) pixelpeople (d0t) example", "devika.ux@pixelpeople.example"),
+        ("satou まいなす print、あっとまーく、example どっと jp", "satou-print@example.jp"),
+        ("jonas underscore petri, then the at thing, example, full stop, org", "jonas_petri@example.org"),
+        ("moose dot retouch at northfield-studio d0t example", "moose.retouch@northfield-studio.example"),
+    ],
+)
+def test_an_address_said_aloud_reads_as_an_address(written, read):
+    assert read in read_deep(fold(written).text).text
+
+
+def test_a_masked_word_keeps_its_mask_in_the_masked_reading():
+    assert MASK in read_masked("ら●んで").text
+
+
+@given(st.text(alphabet="ライソノレーうウょョけケ〜-→☆ .lL1€@〇、てthen", max_size=40))
+def test_every_deeper_reading_leads_back_inside_the_text(text):
+    folded = fold(text).text
+    for reading in (read_deep(folded), read_masked(folded), read_backwards("逆から" + folded)):
+        if reading is not None and reading.text:
+            start, end = reading.span(0, len(reading.text))
+            assert 0 <= start <= end <= len(folded) + len("逆から")

@@ -84,6 +84,9 @@ class Disguises:
         if not _MASKS.isdisjoint(word):
             around = read[max(start - 1, 0) : start] + read[end : end + 1]
             return not (word[0].isascii() and any(char.isascii() and char.isalnum() for char in around))
+        # `L-1-N-3` is a part number; nobody splits four letters with hyphens and swaps two of them as well.
+        if "-" in written and 2 * sum(char.isdigit() for char in written) >= len(word):
+            return False
         spelling = fold_kana(written)
         if word == spelling or spelling.endswith(word) or spelling.startswith(word):
             return False

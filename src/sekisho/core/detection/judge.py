@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sekisho.core.detection.engine import Engine, Sight
 from sekisho.core.detection.frames import Match
-from sekisho.core.detection.reader import KINDS, LONGEST, Reader, features
+from sekisho.core.detection.reader import Reader, features, is_readable
 from sekisho.core.detection.verdict import Contact, Finding, Verdict
 from sekisho.core.rules.model import Action, Kind, Outcome, Rule, Sender, Stage
 from sekisho.core.text import Folded, fold
@@ -61,7 +61,7 @@ class Judge:
 
     def _lifted(self, weak: list[Match], sight: Sight, context: tuple[Kind, Sender, Stage]) -> list[list[Match]]:
         """The strongest weak frame as an act of its own, where the second reader reads one."""
-        if self.reader is None or context[0] not in KINDS or len(sight.reading.text) > LONGEST:
+        if self.reader is None or not is_readable(sight.reading.text, context[0]):
             return []
         if self.reader.score(features(sight, self.names, context)) < self.reader.threshold:
             return []

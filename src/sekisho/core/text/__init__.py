@@ -1,7 +1,8 @@
 """Folding for reading: what is written -> what a reader reads, with the way back to the characters written.
 
 `fold` is the everyday reading of every text. Where it matches a pattern of `EVASIVE`, `read_deep`, `read_masked` and
-`read_backwards` read it more deeply. Spans lead back: `Deep.span` to the folded text, `Folded.span` to the original, `utf16_span` to JavaScript.
+`read_backwards` read it more deeply. Spans lead back: `Deep.span` to the folded text, `Folded.span` to the
+original, `utf16_span` to JavaScript.
 """
 
 from sekisho.core.text.deep import MASK, MASKS, Deep, read_backwards, read_deep, read_masked

@@ -82,7 +82,10 @@ def read_deep(folded_text: str) -> Deep | None:
 
 
 def read_masked(folded_text: str) -> Deep | None:
-    """A folded text with kana in one spelling and every run of masking characters inside a word as one `MASK`; None if nothing changes."""
+    """A folded text with kana in one spelling and every run of masking characters inside a word as one `MASK`.
+
+    None if nothing changes.
+    """
     draft = Draft(folded_text)
     draft.rewrite(_MASKED, lambda match: whole(match, MASK))
     read_look_alikes(draft)

@@ -24,7 +24,9 @@ _ONES = {
     "rei": 0, "ichi": 1, "san": 3, "yon": 4, "roku": 6, "nana": 7, "hachi": 8, "kyuu": 9, "kyu": 9,
 }  # fmt: skip
 # Syllables of English and romaji: digits only in a long run with others.
-_WEAK_ROMAJI = {"go": 5, "ni": 2, "maru": 0, "ku": 9, "shichi": 7, "hati": 8, "iti": 1, "siti": 7, "sichi": 7, "kyuu": 9, "shi": 4}
+_WEAK_ROMAJI = {
+    "go": 5, "ni": 2, "maru": 0, "ku": 9, "shichi": 7, "hati": 8, "iti": 1, "siti": 7, "sichi": 7, "shi": 4,
+}  # fmt: skip
 _TEENS = (
     "ten",
     "eleven",
@@ -53,8 +55,8 @@ _TOKEN = (
 )
 # What may stand between the groups of one number said aloud: `〇九〇、つぎに〇一五二`, `triple five, then seven-six`.
 CONNECTORS = (
-    "(?:つぎ[にはが]|次[にはが]|それから|そのあと|その後|しまいに|さいご[にはが]|最後[にはが]|続けて|つづけて|続いて|つづいて|あとは|後は|そして|and then"
-    "|then|after that|followed by|finally|lastly)"
+    "(?:つぎ[にはが]|次[にはが]|それから|そのあと|その後|しまいに|さいご[にはが]|最後[にはが]|続けて|つづけて|続いて|つづいて"
+    "|あとは|後は|そして|and then|then|after that|followed by|finally|lastly)"
 )
 _CONNECTOR = re.compile(CONNECTORS)
 _BETWEEN = f"(?:[ 、,・]{{0,3}}{CONNECTORS}[ 、,]{{0,2}}|[ ・、,.\\-のノー/]{{0,3}})"
@@ -72,7 +74,10 @@ _PAUSES = frozenset("、,/")
 _PARTICLES = frozenset(("に", "ニ", "ni"))
 _GOES_ON = re.compile("[ぁ-ゖァ-ヺ一-鿿]| [a-z]")
 # `080★1234★5678`
-_BY_SYMBOLS = re.compile(f"(?<![0-9])(0[0-9]{{1,3}})([{DECORATION}/_=~]{{1,3}})([0-9]{{2,4}})([{DECORATION}/_=~]{{1,3}})([0-9]{{3,4}})(?![0-9])")
+_SYMBOLS = f"([{DECORATION}/_=~]{{1,3}})"
+_BY_SYMBOLS = re.compile(
+    f"(?<![0-9])(0[0-9]{{1,3}}){_SYMBOLS}([0-9]{{2,4}}){_SYMBOLS}([0-9]{{3,4}})(?![0-9])"
+)
 
 
 def read_digits(draft: Draft) -> None:
@@ -104,7 +109,7 @@ def _join_apart(match: Match[str]) -> list[Piece]:
 def _read_typed(match: Match[str]) -> list[Piece] | None:
     digits = sum(char.isdigit() for char in match[0])
     letters = sum(char.isalpha() for char in match[0])
-    if not letters or digits < 5 or digits < letters or digits + letters < 9:
+    if not letters or digits < 5 or 2 * letters > 3 * digits or digits + letters < 9:
         return None
     read = match[0].replace("o", "0").replace("l", "1")
     return [Piece(char, at, at + 1) for at, char in enumerate(read, match.start())]

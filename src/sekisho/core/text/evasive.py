@@ -58,7 +58,7 @@ EVASIVE: list[str] = [
     # digits apart, in kanji, in words; amounts in kana
     rf"(?:[0-9]{_APART}{{1,3}}){{5}}[0-9]",
     rf"{_KANJI_DIGIT}(?:[のノ\-ー ・]?{_KANJI_DIGIT}){{4}}",
-    rf"[〇零][五七八九][〇零]",
+    r"[〇零][五七八九][〇零]",
     rf"{_STRONG}[ ・、\-]?{_STRONG}",
     rf"(?:[0-9]{{2,4}}|{_KANJI_DIGIT}{{2,4}})[、, ]{{0,2}}{CONNECTORS}[、, ]{{0,2}}(?:[0-9]{{3,4}}|{_KANJI_DIGIT}{{2,4}})",
     rf"{_ENGLISH_DIGIT}[ ,\-]{{1,2}}{_ENGLISH_DIGIT}[ ,\-]{{1,2}}{_ENGLISH_DIGIT}",

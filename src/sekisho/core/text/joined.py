@@ -34,13 +34,18 @@ _LATIN_PIECES = re.compile(
     f"(?<![a-z0-9@._\\-])[a-z]{{1,6}}(?:[{_LATIN_DECORATION}]{{1,2}}[a-z]{{1,6}}){{1,12}}(?![a-z0-9@._\\-])"
 )
 _SYLLABLES = re.compile("(?<![a-z0-9@._/\\-])[a-z]{1,3}(?:-[a-z]{1,4}){2,20}(?![a-z0-9@._/\\-])")
-_COUNTED = re.compile("(?:^|-)(?:nana|roku|kyuu?|ichi|hati|yon|san-(?:ni|go)|go-go|ni-ni|one|two|six|ten)(?:-|$)")
+_COUNTED = re.compile(
+    "(?:^|-)(?:nana|roku|kyuu?|ichi|hati|yon|san-(?:ni|go)|go-go|ni-ni|one|two|six|ten)(?:-|$)"
+)
 # `Z 〇〇 m`: circles among single Latin letters are the letter.
 _CIRCLES = re.compile("(?<=[a-z]) ?([〇○◯]{1,2}) ?(?=[a-z](?![a-z]))")
 
 
 def join_letters(draft: Draft) -> None:
-    """Rewrite every run of three or more single letters, at least two of them no digits, as one word; before that pieces of words, after it syllables."""
+    """Rewrite every run of three or more single letters, at least two of them no digits, as one word.
+
+    Before that pieces of words set apart by symbols, after it syllables set apart by hyphens.
+    """
     draft.rewrite(_CIRCLES, lambda match: [Piece("o", at, at + 1) for at in range(*match.span(1))])
     for pattern in (_KANA_PIECES, _KATAKANA_PIECES, _LATIN_PIECES):
         draft.rewrite(pattern, _without_decoration)

@@ -1,0 +1,83 @@
+"""`python -m benchmarks`: measures in one run, prints what has a target, writes the page and the JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from benchmarks import linear, report, scanning, starting, throughput, traffic
+from benchmarks.measure import Section
+from sekisho import PackError
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything."""
+
+    messages: int
+    postings: int
+    presidio: int
+    scan_rows: int
+    memory_rows: tuple[int, int]
+    every: int
+    middles: int
+    larges: int
+
+
+FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60)
+QUICK = Sizes(20_000, 500, 120, 40_000, (10_000, 100_000), 6, 80, 10)
+
+
+def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:
+    """Every measurement by name, in the order of the page."""
+    messages = traffic.messages(sizes.messages)
+    return {
+        "messages": lambda: throughput.against_presidio(messages, sizes.presidio),
+        "hard": lambda: throughput.on_hard_texts(corpus),
+        "bare": lambda: throughput.against_hyperscan(messages),
+        "postings": lambda: throughput.of_postings(traffic.postings(sizes.postings)),
+        "scan": lambda: scanning.two_against_one(sizes.scan_rows),
+        "memory": lambda: scanning.memory(*sizes.memory_rows),
+        "linear": partial(linear.growth, every=sizes.every, middles=sizes.middles, larges=sizes.larges),
+        "start": starting.starts,
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0 when the figures were written, whatever they are; 1 when the pack does not compile; 2 for wrong options."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="smaller volumes: minutes instead of half an hour")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one measurement (may be repeated)")
+    parser.add_argument("--out", type=Path, default=HERE / "results.md", metavar="FILE", help="the page; the JSON stands beside it")
+    parser.add_argument("--corpus", type=Path, default=HERE / "data" / "dev.jsonl", metavar="FILE", help="labelled texts (jsonl)")
+    options = parser.parse_args(arguments)
+    todo = measurements(QUICK if options.quick else FULL, options.corpus)
+    unknown = set(options.only) - todo.keys()
+    if unknown:
+        parser.error(f"no measurement {', '.join(sorted(unknown))}; there are: {', '.join(todo)}")
+    sections = []
+    try:
+        throughput.warm()
+        for name, take in todo.items():
+            if not options.only or name in options.only:
+                print(f"{name} …", file=sys.stderr, flush=True)
+                sections.append(take())
+                print(report.summary(sections[-1:]), flush=True)
+    except PackError as error:
+        print(f"the pack does not compile: {str(error).splitlines()[0]}", file=sys.stderr)
+        return 1
+    report.write(options.out, sections, quick=options.quick)
+    print(f"written: {options.out} and {options.out.with_suffix('.json').name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""The page and the JSON: figures with their intervals and targets, the machine, the versions. Without a date: the repository has one."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import REPETITIONS, Result, Section
+
+SCHEMA = 1
+_PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec")
+
+
+def write(path: Path, sections: list[Section], *, quick: bool) -> None:
+    """`path` as Markdown, and the same beside it as .json."""
+    surroundings = machine()
+    path.write_text(page(sections, surroundings, quick=quick), encoding="utf-8")
+    told = {"schema": SCHEMA, "quick": quick, "machine": surroundings, "sections": [_plain(section) for section in sections]}
+    path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def page(sections: list[Section], surroundings: dict[str, Any], *, quick: bool) -> str:
+    """The Markdown page."""
+    lines = ["# Benchmarks", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
+    lines += [
+        f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions in one run; both sides of a ratio take turns and it is "
+        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock.",
+        "",
+    ]
+    for section in sections:
+        lines += [f"## {section.title}", ""]
+        if section.skipped:
+            lines += [f"Not measured: {section.skipped}", ""]
+        if section.results:
+            lines += ["| | measured | target | |", "|---|---|---|---|", *map(_row, section.results), ""]
+        for note in section.notes:
+            lines += [note, ""]
+    lines += ["## Machine and versions", "", "| | |", "|---|---|"]
+    lines += [f"| {name} | {value} |" for name, value in surroundings.items()]
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on, without names of hosts, paths or persons."""
+    versions = {}
+    for package in _PACKAGES:
+        try:
+            versions[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            versions[package] = "source"
+    return {
+        "processor": _processor(),
+        "processors": os.cpu_count() or 1,
+        "memory GB": _memory(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        **versions,
+        "pack": _pack(),
+    }
+
+
+def summary(sections: list[Section]) -> str:
+    """One line a figure with a target, for the terminal."""
+    lines = []
+    for section in sections:
+        if section.skipped:
+            lines.append(f"{section.name:10} not measured: {section.skipped}")
+        for result in section.results:
+            if result.target is not None:
+                lines.append(f"{result.name:24} {result.value.shown(result.unit):40} {_target(result):12} {_mark(result)}")
+    return "\n".join(lines)
+
+
+def _row(result: Result) -> str:
+    return f"| {result.what} | {result.value.shown(result.unit)} | {_target(result)} | {_mark(result)} |"
+
+
+def _target(result: Result) -> str:
+    if result.target is None:
+        return ""
+    return f"{'≤' if result.at_most else '≥'} {result.target:g}{result.unit}"
+
+
+def _mark(result: Result) -> str:
+    return {True: "reached", False: "**missed**", None: ""}[result.reached]
+
+
+def _plain(section: Section) -> dict[str, Any]:
+    told = asdict(section)
+    for plain, result in zip(told["results"], section.results, strict=True):
+        plain["reached"] = result.reached
+    return told
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "unknown"
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def _memory() -> float:
+    try:
+        return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1)
+    except (ValueError, OSError, AttributeError):
+        return 0.0
+
+
+def _pack() -> str:
+    from sekisho import PackError
+    from sekisho.core.detection import load
+
+    try:
+        judge = load()
+    except PackError:
+        return "does not compile"
+    return f"{judge.pack.id} {judge.pack.version}, digest {judge.digest}"
