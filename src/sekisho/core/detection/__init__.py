@@ -17,7 +17,7 @@ _STAGES = {value.value: value for value in Stage}
 
 
 class UnknownValue(ValueError):
-    """A kind, sender, stage or tool that does not exist; the message lists those that do."""
+    """A kind, sender or stage that does not exist; the message lists those that do."""
 
 
 def check(
@@ -39,6 +39,8 @@ def check(
         context = _KINDS[kind], _SENDERS[sender], _STAGES[stage]
     except KeyError:
         raise _unknown(kind, sender, stage) from None
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
     if isinstance(approved_tools, str):
         raise UnknownValue(f"approved_tools is one string, {approved_tools!r}; give a list such as [{approved_tools!r}]")
     return load(os.fspath(pack)).judge(

@@ -12,6 +12,12 @@ ANCHOR_LIMIT = 12
 """Occurrences of a frame's first slot tried in one place; beyond it, without a finding, the place counts as not finished."""
 
 
+FARTHEST = 1000
+"""Code points beyond which a marker never counts, whatever the reach: the work for a match stays bounded."""
+
+LONGEST_TOKEN = 100
+"""Code points of the longest token looked back for."""
+
 QUOTED_AROUND = 6
 """Code points, both marks included, that a quotation must have beside the quoted word to be more than a name in quotes."""
 
@@ -67,16 +73,21 @@ def _search(reading: Reading, tokens: list[Token], frames: list[CompiledFrame], 
 
 
 def _match(reading: Reading, tokens: list[Token], compiled: CompiledFrame, search: FrameSearch) -> None:
+    """One standing match for every class that fills the first slot: an approved tool must not hide another beside it."""
     frame = compiled.frame
     slots = [[token for token in tokens if token[2] & need] for need in compiled.need]
+    rest = slots[1:] if frame.ordered else sorted(slots[1:], key=len)
+    standing: set[int] = set()
     tried = 0
     for anchor in slots[0]:
+        if anchor[2] in standing:
+            continue
         if tried == ANCHOR_LIMIT:
-            search.exhausted = True
+            search.exhausted = search.exhausted or not standing
             return
         tried += 1
         chosen = [anchor]
-        for candidates in slots[1:]:
+        for candidates in rest:
             best = _nearest(anchor, candidates, chosen, frame.near, frame.ordered)
             if best is None:
                 break
@@ -90,8 +101,9 @@ def _match(reading: Reading, tokens: list[Token], compiled: CompiledFrame, searc
             scope = _cancelling(reading, match)
             if scope is None:
                 search.standing.append(match)
-                return
-            search.cancelled.append((frame.id, scope, start))
+                standing.add(anchor[2])
+            else:
+                search.cancelled.append((frame.id, scope, start))
 
 
 def _nearest(
@@ -137,7 +149,8 @@ def _counts(reading: Reading, match: Match, scope: CompiledScope) -> bool:
 
 def _tokens_in_reach(reading: Reading, match: Match, scope: CompiledScope) -> list[Token]:
     if scope.reach is Reach.TEXT:
-        return reading.tokens
+        gap = min(scope.gap, FARTHEST)
+        return reading.tokens_between(match.start - gap - LONGEST_TOKEN, match.end + gap + 1)
     first, last = reading.sentence_of(match.start), reading.sentence_of(max(match.end - 1, match.start))
     if scope.reach is Reach.NEIGHBOURS:
         return reading.tokens_of(first - 1, last + 1)
@@ -168,5 +181,5 @@ def _quoted(reading: Reading, match: Match) -> bool:
     """Whether the act is said in quotation: its first token stands in quoted words that are more than that token."""
     start, end = match.tokens[0][:2]
     return any(
-        low < start and end < high and high - low >= end - start + QUOTED_AROUND for low, high in reading.quotations()
+        end < high and high - low >= end - start + QUOTED_AROUND for low, high in reading.quotations_before(start)
     )

@@ -78,11 +78,12 @@ class Judge:
         sender, stage, approved = context
         rule = self.pack.rules[rule_id]
         start, end = folded.span(min(match.start for match in act), max(match.end for match in act))
-        tool = self._tool(act, sight)
+        tools = self._tools(act, sight)
         row = self.pack.table[rule.label]
         outcome = row.at[stage]
-        if stage is Stage.CONTACT_APPROVED and approved and (not tool or tool in approved):
+        if stage is Stage.CONTACT_APPROVED and approved and approved.issuperset(tools):
             outcome = row.approved_tool
+        tool = next((tool for tool in tools if tool not in approved), tools[0] if tools else "")
         return Finding(
             label=rule.label,
             verdict=outcome,
@@ -99,15 +100,17 @@ class Judge:
             reasons=_reasons(rule),
         )
 
-    def _tool(self, act: list[Match], sight: Sight) -> str:
+    def _tools(self, act: list[Match], sight: Sight) -> list[str]:
+        """The outside tools the act names, in order."""
         named = {(found.start, found.end): found.tool for found in sight.identifiers}
-        tools = self.engine.compiled.tools
+        by_class = self.engine.compiled.tools
+        tools = []
         for match in act:
             for start, end, mask in match.tokens:
-                tool = tools.get(mask & -mask) or named.get((start, end), "")
+                tool = by_class.get(mask & -mask) or named.get((start, end), "")
                 if tool and tool != "web":
-                    return tool
-        return ""
+                    tools.append(tool)
+        return list(dict.fromkeys(tools))
 
     def _verdict(self, findings: list[Finding], sight: Sight, folded: Folded, repeated: bool) -> Verdict:
         outcome, action = Outcome.CLEAR, Action.ALLOW
@@ -187,7 +190,7 @@ def _merged(findings: list[Finding]) -> list[Finding]:
             continue
         last[key] = len(kept)
         kept.append(finding)
-    return kept
+    return sorted(kept, key=lambda f: (f.start, -f.end, f.rule))
 
 
 def _reasons(rule: Rule) -> tuple[tuple[str, str], ...]:

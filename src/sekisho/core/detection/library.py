@@ -11,6 +11,7 @@ import pickle
 import platform
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -24,13 +25,13 @@ from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
 
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
-    """The folder of a built-in pack by id, or `pack` itself when it is a folder. Raises `PackError` when there is none."""
-    path = Path(pack)
-    if path.is_dir():
-        return path
+    """The folder of a built-in pack by its id, else `pack` itself when it is a folder. Raises `PackError` when there is none."""
     try:
         return Path(str(built_in_pack(str(pack))))
     except KeyError:
+        path = Path(pack)
+        if path.is_dir():
+            return path
         known = ", ".join(built_in_packs())
         problem = Problem(str(pack), 0, 0, "no such pack or folder", f"built-in packs: {known}")
         raise PackError((problem,)) from None
@@ -74,9 +75,21 @@ def _judge_of(folder: Path, digest: str) -> Judge:
     return Judge(Engine(compiled), digest, reader)
 
 
-@lru_cache(maxsize=32)
 def load(pack: str = "standard") -> Judge:
-    """The judge of a pack (an id or a folder), ready for use; kept for the life of the process. Raises `PackError` with every mistake in the pack."""
+    """The judge of a pack (a built-in id or a folder), ready for use; kept for the life of the process.
+
+    Raises `PackError` with every mistake in the pack.
+    """
+    return _load(pack if pack in _names() else os.path.abspath(pack))
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(built_in_packs())
+
+
+@lru_cache(maxsize=32)
+def _load(pack: str) -> Judge:
     folder = pack_folder(pack).resolve()
     return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
 
@@ -88,6 +101,7 @@ def _cached(folder: Path, digest: str) -> CompiledPack:
         try:
             compiled = pickle.loads(path.read_bytes())  # noqa: S301 - the folder is ours alone, see _store
             if isinstance(compiled, CompiledPack):
+                Engine(compiled)
                 return compiled
         except Exception:  # noqa: BLE001 - a damaged cache entry is only a missing one
             path.unlink(missing_ok=True)
@@ -121,4 +135,5 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
         os.replace(file.name, path)
     except OSError:
-        return
+        with suppress(OSError, UnboundLocalError):
+            Path(file.name).unlink(missing_ok=True)

@@ -54,9 +54,12 @@ def load_reader(folders: Iterable[Path]) -> Reader | None:
     for folder in folders:
         path = folder / READER_FILE
         if path.is_file():
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            weights = {str(name): float(weight) for name, weight in data["weights"].items()}
-            return Reader(weights, float(data["bias"]), float(data["threshold"]))
+            try:
+                data = tomllib.loads(path.read_text(encoding="utf-8"))
+                weights = {str(name): float(weight) for name, weight in data["weights"].items()}
+                return Reader(weights, float(data["bias"]), float(data["threshold"]))
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                raise ValueError(f"{path} is damaged ({error}); make it anew with `python -m benchmarks.reader`") from error
     return None
 
 

@@ -20,6 +20,9 @@ Found = tuple[int, int, int, Role]
 SENTENCE_LIMIT = 400
 """Code points after which a sentence is cut anyway, so that work within a sentence stays bounded."""
 
+NESTED = 8
+"""Quotations looked back at for one that holds a place."""
+
 _ENDS = re.compile(r"[。!?\n♪★☆]+(?:[」』)）\"'])?|\.(?=\s|$)|\.{3,}|…+")
 _QUOTES = {"「": "」", "『": "』", "【": "】", "“": "”", '"': '"', "《": "》", "<": ">"}
 _QUOTE_MARKS = re.compile(r"[「」『』“”\"]")
@@ -40,6 +43,7 @@ class Reading:
     ends: list[int]
     first: list[int]
     present: int
+    _quotations: list[tuple[int, int]] | None = None
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds the code point `offset`."""
@@ -60,16 +64,24 @@ class Reading:
         return _COMMAS.search(self.text, start, end) is not None
 
     def quotations(self) -> list[tuple[int, int]]:
-        """Spans between quotation marks, marks included; an unclosed one runs to the end of its sentence's paragraph."""
-        spans: list[tuple[int, int]] = []
-        opened: list[tuple[str, int]] = []
-        for match in _QUOTE_MARKS.finditer(self.text):
-            mark = match.group()
-            if opened and _QUOTES[opened[-1][0]] == mark:
-                spans.append((opened.pop()[1], match.end()))
-            elif mark in _QUOTES:
-                opened.append((mark, match.start()))
-        return sorted(spans)
+        """Spans between quotation marks, marks included, in order of their beginning; one that is never closed is none."""
+        if self._quotations is None:
+            spans: list[tuple[int, int]] = []
+            opened: list[tuple[str, int]] = []
+            for match in _QUOTE_MARKS.finditer(self.text):
+                mark = match.group()
+                if opened and _QUOTES[opened[-1][0]] == mark:
+                    spans.append((opened.pop()[1], match.end()))
+                elif mark in _QUOTES:
+                    opened.append((mark, match.start()))
+            self._quotations = sorted(spans)
+        return self._quotations
+
+    def quotations_before(self, offset: int) -> list[tuple[int, int]]:
+        """The last few quotations that begin before `offset`; one farther back than that does not hold it."""
+        spans = self.quotations()
+        at = bisect_left(spans, (offset, 0))
+        return spans[max(0, at - NESTED) : at]
 
 
 def read_sentences(text: str, tokens: list[Token]) -> Reading:

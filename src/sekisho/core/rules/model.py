@@ -180,7 +180,7 @@ class Frame:
     """An unordered set of classes that together make an act, within a reach.
 
     A slot names one class or group, or several joined by `|`. `near` bounds the distance between the first slot's token and
-    each other slot's token (code points). Weight 1.0 is a finding by itself; frames of the same rule (or of rules of the same label) whose weights add
+    each other slot's token (code points). Weight 1.0 is a finding by itself; frames of the same rule whose weights add
     up to 1.0 or more inside neighbouring sentences are one, if at least two different frames take part.
     """
 

@@ -14,7 +14,7 @@ from typing import Any
 from sekisho.core.rules.errors import quoted
 from sekisho.core.text import fold
 
-PATTERN_LENGTH = 400
+PATTERN_LENGTH = 1_000
 """Characters of a pattern as it is written."""
 
 MATCH_LENGTH = 400
