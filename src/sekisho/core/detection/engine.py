@@ -37,17 +37,18 @@ class Matcher:
     def __init__(self, patterns: Patterns) -> None:
         self.masks, self.lengths = patterns.masks, patterns.lengths
         self.roles, self.edges = patterns.roles, patterns.edges
-        self._database = hyperscan.loadb(patterns.database, mode=hyperscan.HS_MODE_BLOCK)
+        self._databases = [hyperscan.loadb(data, mode=hyperscan.HS_MODE_BLOCK) for data in patterns.databases]
         self._local = threading.local()
 
     def hits(self, data: bytes) -> list[Hit]:
         """All matches as (pattern, start or 0, end) in bytes."""
         found: list[Hit] = []
         try:
-            scratch = self._local.scratch
+            scratches = self._local.scratches
         except AttributeError:
-            scratch = self._local.scratch = hyperscan.Scratch(self._database)
-        self._database.scan(data, _collect, 0, found, scratch)
+            scratches = self._local.scratches = [hyperscan.Scratch(database) for database in self._databases]
+        for database, scratch in zip(self._databases, scratches, strict=True):
+            database.scan(data, _collect, 0, found, scratch)
         return found
 
 
