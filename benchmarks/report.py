@@ -72,7 +72,7 @@ def summary(sections: list[Section]) -> str:
             lines.append(f"{section.name:10} not measured: {section.skipped}")
         for result in section.results:
             if result.target is not None:
-                lines.append(f"{result.name:24} {result.value.shown(result.unit):40} {_target(result):12} {_mark(result)}")
+                lines.append(f"{result.name:24} {result.value.shown(result.unit):40} {_target(result):12} {_mark(result)}")  # noqa: PERF401
     return "\n".join(lines)
 
 

@@ -1,4 +1,7 @@
-"""Finds frames in a reading: which acts are said, and whether a scope around them takes their force away. Knows no labels or verdicts."""
+"""Finds frames in a reading: which acts are said, and whether a scope around them takes their force away.
+
+Knows no labels or verdicts.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Match:
 
 @dataclass(slots=True)
 class FrameSearch:
-    """What a search found: matches that stand, matches a scope cancelled (frame id, scope id, start), and whether it was cut short."""
+    """What a search found: matches that stand, those a scope cancelled (frame id, scope id, start), whether it was cut short."""
 
     standing: list[Match]
     cancelled: list[tuple[str, str, int]]

@@ -1,4 +1,4 @@
-"""From what was seen in a text to a verdict: frames become findings of rules, the pack's table says what they mean at this stage."""
+"""From what was seen in a text to a verdict: frames become findings, the pack's table says what they mean at this stage."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from sekisho.core.rules.compiler import CompiledPack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
 
+
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
     """The folder of a built-in pack by its id, else `pack` itself when it is a folder. Raises `PackError` when there is none."""
     try:
@@ -99,7 +100,7 @@ def _cached(folder: Path, digest: str) -> CompiledPack:
     path = store / f"{folder.name}-{digest}-{platform.machine()}.pack" if store else None
     if path and path.is_file():
         try:
-            compiled = pickle.loads(path.read_bytes())  # noqa: S301 - the folder is ours alone, see _store
+            compiled = pickle.loads(path.read_bytes())
             if isinstance(compiled, CompiledPack):
                 Engine(compiled)
                 return compiled

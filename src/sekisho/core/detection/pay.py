@@ -1,4 +1,7 @@
-"""Reads amounts of pay in a folded text: how much, per what. Whether the work deserves them is the pack's words' business, not decided here."""
+"""Reads amounts of pay in a folded text: how much, per what.
+
+Whether the work deserves them is the pack's words' business, not decided here.
+"""
 
 from __future__ import annotations
 
@@ -98,8 +101,9 @@ HIGH: dict[tuple[str, str], tuple[int, int]] = {
     ("USD", "item"): (8, 100),
     ("USD", ""): (1_000, 10_000),
 }
-"""(currency, unit) -> from where pay for simple work is high, and from where absurd. The article's own examples are ¥500,000 a month and
-¥30,000 a day. Dollars, euros and pounds count alike."""
+"""(currency, unit) -> from where pay for simple work is high, and from where absurd.
+
+The article's own examples are ¥500,000 a month and ¥30,000 a day. Dollars, euros and pounds count alike."""
 
 
 def find_amounts(text: str, *, limit: int = 64) -> list[Amount]:
@@ -191,7 +195,7 @@ def _unit_after(after: str) -> str:
 
 
 def _english(match: re.Match[str]) -> Amount | None:
-    if not (match["sign"] or match["name"]) or match["name"] in ("$", "€", "£") and match["sign"]:
+    if not (match["sign"] or match["name"]) or (match["name"] in ("$", "€", "£") and match["sign"]):
         return None
     text, start, end = match.string, match.start(), match.end()
     try:

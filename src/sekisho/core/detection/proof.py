@@ -17,7 +17,7 @@ from sekisho.core.text import EVASIVE
 
 
 def compile_proved(folder: Path) -> CompiledPack:
-    """Load, check, compile and prove the pack in `folder`. Raises `PackError` with all problems of the first step that has any."""
+    """Load, check, compile and prove the pack in `folder`. Raises `PackError` with all problems of the first bad step."""
     pack = load_pack(folder)
     problems = check_pack(pack)
     if problems:

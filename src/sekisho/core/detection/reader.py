@@ -1,7 +1,7 @@
 """The second reader: a small weighted sum over what was seen (classes, frames, cancelled frames, context), never over characters.
 
-It answers one question, "is an act asserted here?", for short texts in which frames found nothing they could stand by. Its weights are
-trained by `benchmarks/reader` and shipped with the pack as `reader.toml`; why it is here: `docs/decisions/0007`.
+It answers one question, "is an act asserted here?", for short texts in which frames found nothing they could stand by.
+Its weights are trained by `benchmarks/reader` and shipped with the pack as `reader.toml`; why it is here: `docs/decisions/0007`.
 """
 
 from __future__ import annotations

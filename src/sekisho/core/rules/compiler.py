@@ -25,7 +25,7 @@ Longer ones are bare literals, a twentieth of the compile time, and the engine l
 
 
 class Role(IntEnum):
-    """What a pattern's match means: a token, a text in which its class does not count, or a hint that a parser may find something."""
+    """What a pattern's match means: a token, a text in which its class does not count, or a hint for a parser."""
 
     WORD = 0
     STOP = 1
@@ -74,8 +74,11 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """Everything the engine needs of a pack: `gate`, the few words and hints without which nothing else need be looked for;
-    `surface` and `deep`, all words for the everyday and the deeper reading. `bits` maps class and group names to their mask (a class's mask holds its groups)."""
+    """Everything the engine needs of a pack.
+
+    `gate` holds the few words and hints without which nothing else need be looked for; `surface` and `deep` all words for the
+    everyday and the deeper reading. `bits` maps class and group names to their mask (a class's mask holds its groups).
+    """
 
     pack: Pack
     gate: Patterns

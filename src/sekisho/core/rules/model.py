@@ -139,8 +139,8 @@ class WordClass:
 
     `words` are written as people write them (the compiler folds them; Latin words get word boundaries). `patterns` are
     bounded regular expressions over folded text. A token inside an occurrence of a `not_in` text is dropped. With `evade`
-    the class is also looked for in split, masked and look-alike spellings. `tool` is what a contact request would name. A `common` class is so
-    frequent in ordinary talk that it never alone makes a text worth a look.
+    the class is also looked for in split, masked and look-alike spellings. `tool` is what a contact request would name.
+    A `common` class is so frequent in ordinary talk that it never alone makes a text worth a look.
     """
 
     id: str

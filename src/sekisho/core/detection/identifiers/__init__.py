@@ -1,7 +1,7 @@
 """Contact identifiers of a folded text: found, validated, and brought to one form per contact.
 
-``TRIGGERS`` (and ``BESIDE_SERVICE`` where a service is named) is the cheap question (is there anything?), ``find_identifiers`` the full answer. Not a
-judgement of either.
+``TRIGGERS`` (and ``BESIDE_SERVICE`` where a service is named) ask cheaply whether there is anything, ``find_identifiers``
+gives the full answer. Not a judgement of either.
 """
 
 from sekisho.core.detection.identifiers.finder import find_identifiers
