@@ -201,7 +201,7 @@ def _message(dice: Dice) -> Text:
     steers = dice.chance(STEERING)
     target = _length(dice, MESSAGE_LENGTHS)
     sentences = [_solicitation(dice)] if steers else []
-    kinds = [dice.pick(list(talk["kinds"])) for _ in range(dice.between(1, 3))]
+    kinds = [dice.pick(_weighted()) for _ in range(dice.between(1, 2))]
     room = target * dice.between(80, 100) / 100
     opening = [expand(dice.pick(talk["frame"]["openings"]), dice)] if target > 60 and dice.chance(0.7) else []
     left = room - sum(map(len, opening + sentences))
@@ -217,6 +217,12 @@ def _message(dice: Dice) -> Text:
         text += expand(dice.pick(talk["frame"]["closings"]), dice)
     stage = dice.pick(("pre_contract", "pre_contract", "contracted"))
     return Text(text[:400], "message", dice.pick(("client", "worker")), stage, steers)
+
+
+@cache
+def _weighted() -> list[str]:
+    """Every kind of talk, as often as its weight says."""
+    return [kind for kind, weight in bank("talk")["weights"].items() for _ in range(weight)]
 
 
 def _in_any_order(options: list[str], dice: Dice) -> Iterator[str]:

@@ -26,5 +26,5 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def _forget() -> None:
-    library.load.cache_clear()
+    library._load.cache_clear()
     library._judge_of.cache_clear()

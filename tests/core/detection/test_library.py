@@ -37,7 +37,7 @@ def compiler(monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> Counter:
 
 def load_anew(folder: Path) -> str:
     """Load as a new process would; answers what the pack says of `TEXT`."""
-    load.cache_clear()
+    library._load.cache_clear()
     library._judge_of.cache_clear()
     return str(judged(load(str(folder)), TEXT).verdict)
 

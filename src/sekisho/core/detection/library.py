@@ -102,7 +102,7 @@ def _cached(folder: Path, digest: str) -> CompiledPack:
         try:
             compiled = pickle.loads(path.read_bytes())
             if isinstance(compiled, CompiledPack):
-                Engine(compiled)
+                Engine(compiled).look("sekisho")
                 return compiled
         except Exception:  # noqa: BLE001 - a damaged cache entry is only a missing one
             path.unlink(missing_ok=True)

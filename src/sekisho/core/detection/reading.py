@@ -79,7 +79,7 @@ class Reading:
 
     def quotations_before(self, offset: int) -> list[tuple[int, int]]:
         """The last few quotations that begin before `offset`; one farther back than that does not hold it."""
-        spans = self.quotations()
+        spans = self.quotations() if self._quotations is None else self._quotations
         at = bisect_left(spans, (offset, 0))
         return spans[max(0, at - NESTED) : at]
 
