@@ -53,14 +53,31 @@ _AMOUNT_EN = re.compile(
     r"(?P<sign>us\$|[$€£]|\b(?:usd|eur|gbp)(?= ?[0-9]))? ?\b(?P<number>[0-9]o{2,4}|[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?) ?"
     r"(?P<scale>k\b)? ?(?P<name>grand\b|usdt?\b|us dollars?\b|dollars?\b|bucks\b|euros?\b|eur\b|pounds?\b|quid\b|gbp\b|[$€£])?\+?"
 )
-_NO_MONEY = re.compile(r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2")
+_NO_MONEY = re.compile(
+    r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2"
+)
 _UNITS_JA = (
     ("hour", re.compile(r"時給|時間給|1時間|一時間|毎時|自給")),
-    ("day", re.compile(r"日給|日当|日収|1日|1曰|一日|毎日|毎晩|ひと晩|一晩|1晩|日に|日々|日銭|にっ給|ニッ給|ニッキュウ|日紿")),
+    (
+        "day",
+        re.compile(
+            r"日給|日当|日収|1日|1曰|一日|毎日|毎晩|ひと晩|一晩|1晩|日に|日々|日銭|にっ給|ニッ給|ニッキュウ|日紿"
+        ),
+    ),
     ("week", re.compile(r"週給|毎週|1週間|一週間|週に|週$|週末")),
-    ("month", re.compile(r"月給|月収|月額|月商|月に|毎月|ひと月|1か月|1ヶ月|1カ月|一か月|一ヶ月|ゲツ収|げつ収|月々|初月|先月|月$|月で|月約|月は|月平均")),
+    (
+        "month",
+        re.compile(
+            r"月給|月収|月額|月商|月に|毎月|ひと月|1か月|1ヶ月|1カ月|一か月|一ヶ月|ゲツ収|げつ収|月々|初月|先月|月$|月で|月約|月は|月平均"
+        ),
+    ),
     ("year", re.compile(r"年収|年商|年に|年俸|毎年|年間|年$")),
-    ("item", re.compile(r"[1一](?:件|本|枚|回|個|通|文|タップ|クリック|再生|人|名|着|セット)|単価|につき|あたり|毎に|ごとに")),
+    (
+        "item",
+        re.compile(
+            r"[1一](?:件|本|枚|回|個|通|文|タップ|クリック|再生|人|名|着|セット)|単価|につき|あたり|毎に|ごとに"
+        ),
+    ),
     ("character", re.compile(r"[1一]?文字|字$")),
 )
 _WORKED = re.compile(r"(?:1日|一日|1曰|毎日)(?:たった|わずか|約)?[0-9一二三]{1,3}(?:分|時間)[^0-9]{0,6}$")
@@ -81,7 +98,15 @@ _BEFORE_EN = re.compile(
     r"(?P<unit>hourly|daily|weekly|monthly|per hour|per day|a day|per week|a week|per month|a month|every day|every week|"
     r"every month|each day|each week|each month)[^0-9.]{0,10}$"
 )
-_EN = {"mo": "month", "yr": "year", "annually": "year", "hr": "hour", "h": "hour", "wk": "week", "daily": "day"}
+_EN = {
+    "mo": "month",
+    "yr": "year",
+    "annually": "year",
+    "hr": "hour",
+    "h": "hour",
+    "wk": "week",
+    "daily": "day",
+}
 _EN |= {"night": "day", "evening": "day"}
 _SCALE = {"千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
 
@@ -152,7 +177,9 @@ def _japanese(match: re.Match[str]) -> Amount | None:
 def _bare_pay(match: re.Match[str], unit: str) -> bool:
     """Whether digits without a mark of money are pay: five or more of them right after `日給` or the like."""
     number = match["number"]
-    return bool(unit) and number.isdigit() and 5 <= len(number) <= 7 and not match["scale"] and not match["rest"]
+    return (
+        bool(unit) and number.isdigit() and 5 <= len(number) <= 7 and not match["scale"] and not match["rest"]
+    )
 
 
 def _value(number: str, scale: str | None, rest: str | None) -> int | None:
@@ -181,7 +208,9 @@ def _unit_before(before: str) -> str:
     best, unit = -1, ""
     for name, pattern in _UNITS_JA:
         for match in pattern.finditer(before):
-            if match.end() > best and not re.match(r"[0-9一二三四五六七八九十]{0,3}(?:分|時間)", before[match.end() :]):
+            if match.end() > best and not re.match(
+                r"[0-9一二三四五六七八九十]{0,3}(?:分|時間)", before[match.end() :]
+            ):
                 best, unit = match.end(), name
     return unit or ("day" if _WORKED.search(before) else "")
 
@@ -199,7 +228,9 @@ def _english(match: re.Match[str]) -> Amount | None:
         return None
     text, start, end = match.string, match.start(), match.end()
     try:
-        value = float(match["number"].replace(",", "").replace("o", "0")) * (1000 if match["scale"] or match["name"] == "grand" else 1)
+        value = float(match["number"].replace(",", "").replace("o", "0")) * (
+            1000 if match["scale"] or match["name"] == "grand" else 1
+        )
     except ValueError:
         return None
     unit = ""
