@@ -94,7 +94,7 @@ def test_an_entry_whose_database_is_damaged_is_made_anew(
     load_anew(folder)
     (entry,) = entries(own_cache)
     compiled = pickle.loads(entry.read_bytes())
-    database = compiled.surface.database
+    database = compiled.surface.databases[-1]
     middle = len(database) // 2
     broken = (
         database[:middle]
