@@ -92,7 +92,7 @@ _AFTER_JA = {
 _UNIT_EN = re.compile(
     r"[ -]?(?:usd ?)?(?:/|(?:for )?(?:per|each|every) ?[0-9]{0,3}|an?|in an?|for an?|in one|one)? ?"
     r"(?P<unit>hour|hr|h|day|daily|night|evening|week|weekly|wk|month|monthly|mo|year|yr|annually|"
-    r"page|video|task|click|like|post|item|piece|review)(?:s|ly)?\b"
+    r"page|video|task|click|like|post|item|review)(?:s|ly)?\b"
 )
 _BEFORE_EN = re.compile(
     r"(?P<unit>hourly|daily|weekly|monthly|per hour|per day|a day|per week|a week|per month|a month|every day|every week|"
