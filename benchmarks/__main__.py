@@ -33,7 +33,7 @@ class Sizes:
 
 
 FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60)
-QUICK = Sizes(20_000, 500, 120, 40_000, (10_000, 100_000), 6, 80, 10)
+QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8)
 
 
 def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:

@@ -20,10 +20,10 @@ PACKAGES = ("presidio-analyzer", "spacy", "sudachipy", "sudachidict-core", "phon
 
 def analyzer() -> Any:
     """Presidio's pattern recognisers for Japanese over a blank model: no named entities, nothing learned."""
-    import spacy
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    import spacy  # type: ignore[import-not-found,unused-ignore]
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # type: ignore[import-not-found,unused-ignore]
     from presidio_analyzer import predefined_recognizers as known
-    from presidio_analyzer.nlp_engine import SpacyNlpEngine
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine  # type: ignore[import-not-found,unused-ignore]
 
     class Blank(SpacyNlpEngine):  # type: ignore[misc,unused-ignore]
         def load(self) -> None:

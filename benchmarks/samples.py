@@ -5,8 +5,8 @@ Not a general generator: what it makes is meant to be costly, not representative
 
 from __future__ import annotations
 
-import re._constants as sre
-import re._parser as parser
+import re._constants as sre  # type: ignore[import-not-found,unused-ignore]
+import re._parser as parser  # type: ignore[import-not-found,unused-ignore]
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,8 +63,8 @@ def _written(tree: Iterable[Any], *, longest: bool) -> Iterable[str]:
             case "IN":
                 yield _member(argument)
             case "BRANCH":
-                branches = [list(branch) for branch in argument[1]]
-                yield "".join(_written(max(branches, key=len) if longest else min(branches, key=len), longest=longest))
+                branches = sorted((list(branch) for branch in argument[1]), key=len)
+                yield "".join(_written(branches[-1 if longest else 0], longest=longest))
             case "SUBPATTERN":
                 yield "".join(_written(argument[3], longest=longest))
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +18,7 @@ from benchmarks.processes import Watched, can_see_memory, watch
 
 DISTINCT = 50_000
 """Texts made up; longer files repeat them under new ids."""
+_BUSY = "for _ in range(15_000_000): pass"
 _CALL = "import sys; from sekisho.interfaces.cli.main import main; sys.exit(main())"
 
 
@@ -61,12 +64,22 @@ def scan(source: Path, processes: int) -> Watched:
     return watched
 
 
+def _busy(processes: int) -> float:
+    """Seconds of the clock for so many interpreters that do nothing but count."""
+    began = time.perf_counter()
+    running = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(processes)]
+    for process in running:
+        process.wait()
+    return time.perf_counter() - began
+
+
 def two_against_one(rows: int, repetitions: int = measure.REPETITIONS) -> Section:
     """Seconds of the clock of one process over those of two, for both formats."""
     title = "Scan with two processes"
     if (os.cpu_count() or 1) < 2:
         return Section("scan", title, skipped="this machine has one processor")
     results: list[Result] = []
+    spare: list[float] = []
     with TemporaryDirectory() as folder:
         for suffix in ("jsonl", "parquet"):
             source = write_rows(Path(folder) / f"rows.{suffix}", rows)
@@ -75,10 +88,13 @@ def two_against_one(rows: int, repetitions: int = measure.REPETITIONS) -> Sectio
             for repetition in range(repetitions):
                 for processes in (1, 2) if repetition % 2 else (2, 1):
                     runs[processes].append(scan(source, processes))
+                spare.append(2 * _busy(1) / _busy(2))
             results += _compared(suffix, rows, runs)
+    results.append(Result("scan.machine", "two empty loops at a time ÷ one after the other", measure.interval(spare), "×"))
     note = (
         f"{rows:,} rows, the whole command from start to end. The ceiling is what the processor seconds of both runs allow on two "
-        "idle processors; where the measured ratio falls short of it, others used the machine."
+        "idle processors, and the empty loops say how much of two processors this machine had to spare meanwhile: where they fall "
+        "short of 2, others used it."
     )
     return Section("scan", title, tuple(results), (note, _load()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import hyperscan
 
@@ -157,7 +158,7 @@ def _scan(pairs: list[tuple[hyperscan.Database, hyperscan.Scratch]], data: list[
             database.scan(text, _append, 0, hits, scratch)
 
 
-def _append(pattern: int, start: int, end: int, _flags: int, hits: list[tuple[int, int, int]]) -> None:
+def _append(pattern: int, start: int, end: int, _flags: int, hits: Any) -> None:
     hits.append((pattern, start, end))
 
 

@@ -17,8 +17,8 @@ from typing import Any
 from unicodedata import normalize
 
 DATA = Path(__file__).parent / "data"
-STEERING = 0.04
-"""Share of texts with a solicitation."""
+ONE_IN = 25
+"""Of so many texts in a row one holds a solicitation: 4 %."""
 
 MESSAGE_LENGTHS = ((20, 45, 0.12), (45, 90, 0.20), (90, 150, 0.29), (150, 230, 0.24), (230, 395, 0.15))
 """(shortest, longest, share) in code points: a median of about 130."""
@@ -66,13 +66,21 @@ class Dice(Random):
 def messages(count: int, seed: int = 1) -> list[Text]:
     """`count` messages of 20 to 400 code points, at most one in twenty steering outside."""
     dice = Dice(seed)
-    return [_message(dice) for _ in range(count)]
+    return [_message(dice, steers) for steers in _steering(count, dice)]
 
 
 def postings(count: int, seed: int = 1) -> list[Text]:
     """`count` postings of 300 to 3000 code points, at most one in twenty steering outside."""
     dice = Dice(seed)
-    return [_posting(dice) for _ in range(count)]
+    return [_posting(dice, steers) for steers in _steering(count, dice)]
+
+
+def _steering(count: int, dice: Dice) -> Iterator[bool]:
+    """For every text whether it steers outside: one, at any place, of every full row."""
+    for start in range(0, count, ONE_IN):
+        row = min(ONE_IN, count - start)
+        chosen = dice.between(0, ONE_IN - 1)
+        yield from (place == chosen and row == ONE_IN for place in range(row))
 
 
 @cache
@@ -196,9 +204,8 @@ def _solicitation(dice: Dice) -> str:
     return expand(dice.pick(sentences[manner]), dice)
 
 
-def _message(dice: Dice) -> Text:
+def _message(dice: Dice, steers: bool) -> Text:
     talk = bank("talk")
-    steers = dice.chance(STEERING)
     target = _length(dice, MESSAGE_LENGTHS)
     sentences = [_solicitation(dice)] if steers else []
     kinds = [dice.pick(_weighted()) for _ in range(dice.between(1, 2))]
@@ -256,9 +263,8 @@ def _in_width(text: str, dice: Dice) -> str:
     return text
 
 
-def _posting(dice: Dice) -> Text:
+def _posting(dice: Dice, steers: bool) -> Text:
     data = bank("postings")
-    steers = dice.chance(STEERING)
     target = _length(dice, POSTING_LENGTHS)
     lines = [expand(dice.pick(data["titles"]), dice), expand(dice.pick(data["openings"]), dice)]
     if steers:
