@@ -165,11 +165,19 @@ def _added_up(matches: list[Match], sight: Sight) -> Iterable[list[Match]]:
             match = matches[index]
             if sight.reading.sentence_of(match.start) > limit:
                 break
+            if any(_same_words(match, other) for other in group.values()):
+                continue
             group.setdefault(match.compiled.frame.id, match)
             if len(group) > 1 and sum(m.compiled.frame.weight for m in group.values()) >= 1.0:
                 yield list(group.values())
                 used = index + 1
                 break
+
+
+def _same_words(one: Match, other: Match) -> bool:
+    """Whether two frames rest on the same word: seen in two lights it is still one hint."""
+    start, end, _ = one.tokens[0]
+    return start < other.tokens[0][1] and other.tokens[0][0] < end
 
 
 def _merged(findings: list[Finding]) -> list[Finding]:

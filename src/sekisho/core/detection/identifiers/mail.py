@@ -14,11 +14,13 @@ _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-")
 _LABEL = r"[a-z0-9-]{1,63}"
 _HOST = re.compile(rf"[ ]{{0,2}}({_LABEL}(?:\.{_LABEL}){{1,6}})")
 _SPACED_HOST = re.compile(rf"[ ]{{0,2}}({_LABEL}(?:[ ]{{0,2}}\.[ ]{{0,2}}{_LABEL}){{1,4}})")
-# "see you @ example.com" is a place, not an address.
+# "see you @ example.com", "founder @ example.com": a place or an employer, not an address.
 _PROSE = words(
     """
     you us me it up at here out available now online visit order buy them him her is are be and or
     the this
+    founder cofounder co-founder ceo cto coo cfo cmo owner director manager lead head engineer developer dev designer editor writer
+    intern partner consultant work working team
     """
 )
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
