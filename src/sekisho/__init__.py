@@ -12,13 +12,52 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.guidance import (
+        exposure_plan,
+        reaction,
+        read_reaction,
+        refusal,
+        refusals,
+        report_draft,
+        review_contact_request,
+        risks_of,
+    )
     from sekisho.core.rules.errors import PackError
     from sekisho.core.text import TextTooLong
 
 __version__ = "0.1.0"
-__all__ = ["Contact", "Finding", "PackError", "TextTooLong", "UnknownValue", "Verdict", "__version__", "check"]
+__all__ = [
+    "Contact",
+    "Finding",
+    "PackError",
+    "TextTooLong",
+    "UnknownValue",
+    "Verdict",
+    "__version__",
+    "check",
+    "exposure_plan",
+    "reaction",
+    "read_reaction",
+    "refusal",
+    "refusals",
+    "report_draft",
+    "review_contact_request",
+    "risks_of",
+]
+
+_GUIDANCE = (
+    "exposure_plan",
+    "reaction",
+    "read_reaction",
+    "refusal",
+    "refusals",
+    "report_draft",
+    "review_contact_request",
+    "risks_of",
+)
 
 _HOME = dict.fromkeys(("Contact", "Finding", "UnknownValue", "Verdict", "check"), "sekisho.core.detection")
+_HOME |= dict.fromkeys(_GUIDANCE, "sekisho.core.guidance")
 _HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
 
 

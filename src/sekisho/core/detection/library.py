@@ -23,6 +23,7 @@ from sekisho.core.detection.reader import load_reader
 from sekisho.core.rules.compiler import CompiledPack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
+from sekisho.core.rules.sources import BESIDE
 
 
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
@@ -60,10 +61,12 @@ def _sources() -> Iterator[str]:
 
 
 def pack_digest(folder: Path) -> str:
-    """A hash over the names and bytes of the pack's files and of every pack it extends."""
+    """A hash over the names and bytes of what decides verdicts in the pack and in every pack it extends."""
     digest = hashlib.sha256()
     for part in pack_folders(folder):
         for path in sorted(Path(str(part)).rglob("*.toml")):
+            if path.relative_to(str(part)).parts[0] in BESIDE:
+                continue
             digest.update(path.relative_to(str(part)).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 PACK_FILE = "pack.toml"
 PARTS = ("words", "scopes", "frames", "rules")
-"""The folders of a pack."""
+"""The folders of a pack that decide verdicts."""
+
+BESIDE = ("guidance",)
+"""Folders of a pack that say what to do about a verdict and never change one; read by the room they are for."""
 
 FILE_LIMIT = 4_000_000
 """Bytes of one file; a larger one is refused unread."""
@@ -84,7 +87,7 @@ def read_folder(folder: Folder, problems: list[Problem]) -> PackFiles | None:
     parts: dict[str, list[SourceFile]] = {part: [] for part in PARTS}
     for entry in entries:
         if entry.name in parts:
-            parts[entry.name] = list(_read_part(entry, f"{name}/{entry.name}", problems))
+            parts[entry.name] = list(read_part(entry, f"{name}/{entry.name}", problems))
     if head is None:
         return None
     return PackFiles(read_file(head, f"{name}/{PACK_FILE}", problems), parts)
@@ -128,7 +131,8 @@ def _bytes_of(entry: Folder) -> bytes:
         return bytes(stream.read(FILE_LIMIT + 1))
 
 
-def _read_part(folder: Folder, name: str, problems: list[Problem]) -> Iterator[SourceFile]:
+def read_part(folder: Folder, name: str, problems: list[Problem]) -> Iterator[SourceFile]:
+    """The readable TOML files of one folder of a pack, in order of their names; `name` is the folder as messages call it."""
     if not folder.is_dir():
         problems.append(Problem(name, 0, 0, "is a file, where a folder of `.toml` files belongs"))
         return
@@ -158,7 +162,7 @@ def _no_folder(folder: Folder) -> Problem:
 
 def _misnamed(name: str, entries: Iterable[Folder]) -> Iterator[Problem]:
     """Names so near to a pack's own that they are surely meant: passed over, they would be a silent hole."""
-    known = (PACK_FILE, *PARTS)
+    known = (PACK_FILE, *PARTS, *BESIDE)
     for entry in entries:
         hint = "" if entry.name in known or entry.name.startswith(".") else did_you_mean(entry.name, known)
         if hint:
