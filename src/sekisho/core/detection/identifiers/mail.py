@@ -19,8 +19,8 @@ _PROSE = words(
     """
     you us me it up at here out available now online visit order buy them him her is are be and or
     the this
-    founder cofounder co-founder ceo cto coo cfo cmo owner director manager lead head engineer developer dev designer editor writer
-    intern partner consultant work working team
+    founder cofounder co-founder ceo cto coo cfo cmo owner director manager lead head
+    engineer developer dev designer editor writer intern partner consultant work working team
     """
 )
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
