@@ -1,4 +1,4 @@
-"""Guidance: what to do about a verdict. Refusals, the client's reaction, the report draft, the exposure plan, the contact request."""
+"""Guidance: what to do about a verdict. Refusals, reactions to them, report draft, exposure plan, contact-request review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the files of `guidance/` into typed values and notes every mistake at its place. Which folder they stand in is not known here."""
+"""Reads the files of `guidance/` into typed values and notes every mistake at its place. Knows no folders."""
 
 from __future__ import annotations
 

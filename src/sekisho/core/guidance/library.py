@@ -9,7 +9,15 @@ from typing import Any
 
 from sekisho.core.detection.library import pack_folder
 from sekisho.core.guidance import entries
-from sekisho.core.guidance.model import Criterion, Exposed, Guide, ReactionKind, Situation
+from sekisho.core.guidance.model import (
+    Criterion,
+    Exposed,
+    Guide,
+    ReactionKind,
+    ReportWords,
+    Situation,
+    Speech,
+)
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import pack_folders
 from sekisho.core.rules.model import Risk, Stage
@@ -121,7 +129,7 @@ def _guide(sources: _Sources) -> Guide:
     )
 
 
-def _sites(table: Table) -> dict[str, entries.Speech]:
+def _sites(table: Table) -> dict[str, Speech]:
     found = dict(entries.speeches(table))
     entries.require(table, "site", ("here",), found)
     return found
@@ -145,7 +153,7 @@ def _exposure(table: Table, points: tuple[str, ...]) -> tuple[Any, Any, Any]:
     return steps, always, exposures
 
 
-def _report(table: Table) -> entries.ReportWords:
+def _report(table: Table) -> ReportWords:
     words = entries.read_report(table)
     for what, names, have in (
         ("heading", HEADINGS, words.headings), ("blank", BLANKS, words.blanks), ("attachment", ATTACHMENTS, words.attachments),

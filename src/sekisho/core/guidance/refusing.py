@@ -15,9 +15,10 @@ from sekisho.core.text import fold
 NAME_LENGTH = 40
 """Code points of a marketplace's name that is put into a sentence."""
 
-_STEERING = {Label.CHANNEL_SOLICITATION, Label.CONTACT_DISCLOSURE, Label.INTERVIEW_OFFPLATFORM, Label.DIRECT_CONTRACT, Label.DIRECT_PAYMENT}
-_BY_CUE = (ReactionKind.CANCELS, ReactionKind.CHANGES_TONE, ReactionKind.ASKS_WHY, ReactionKind.AGREES)
-"""In this order: who cancels politely still cancels."""
+_STEERING = {Label.CHANNEL_SOLICITATION, Label.CONTACT_DISCLOSURE, Label.INTERVIEW_OFFPLATFORM}
+_DEALING = {Label.DIRECT_CONTRACT, Label.DIRECT_PAYMENT, Label.FEE_AVOIDANCE}
+_BY_CUE = (ReactionKind.CHANGES_TONE, ReactionKind.ASKS_WHY, ReactionKind.AGREES)
+"""In this order: who agrees rudely has changed his tone."""
 
 
 def refusals(site: str = "here", *, pack: str | os.PathLike[str] = "standard") -> tuple[Refusal, ...]:
@@ -72,7 +73,13 @@ def read_reaction(text: str, *, stage: str = "pre_contract", pack: str | os.Path
     if found & _STEERING:
         return guide.reactions[ReactionKind.ASKS_AGAIN]
     folded = fold(text).text
-    for kind in _BY_CUE:
-        if any(cue in folded for cue in guide.reactions[kind].cues):
-            return guide.reactions[kind]
-    return guide.reactions[ReactionKind.UNKNOWN]
+    if _is_cued(guide.reactions[ReactionKind.CANCELS], folded):
+        return guide.reactions[ReactionKind.CANCELS]
+    if found & _DEALING:
+        return guide.reactions[ReactionKind.ASKS_AGAIN]
+    cued = (kind for kind in _BY_CUE if _is_cued(guide.reactions[kind], folded))
+    return guide.reactions[next(cued, ReactionKind.UNKNOWN)]
+
+
+def _is_cued(reaction: Reaction, folded: str) -> bool:
+    return any(cue in folded for cue in reaction.cues)

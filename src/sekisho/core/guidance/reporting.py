@@ -1,4 +1,4 @@
-"""The draft of a violation report: what is known in the report's order, visible blanks for what is not. Invents nothing, sends nothing."""
+"""The draft of a violation report: what is known, visible blanks for what is not. Invents nothing, sends nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sekisho.core.detection import UnknownValue, check
+from sekisho.core.detection import UnknownValue, check, load
 from sekisho.core.guidance.library import DID, load_guide
 from sekisho.core.guidance.model import Exposed, Guide, ReportWords, Speech
 from sekisho.core.rules.errors import one_of
@@ -44,12 +44,11 @@ class ReportDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The client's words that were found, with when they were said and at which stage."""
+    """What the client said, when and at which stage; `methods` are the rules it breaks with the words that show it."""
 
     at: str
     stage: str
-    quotes: tuple[str, ...]
-    methods: tuple[str, ...]
+    methods: tuple[tuple[str, str], ...]
     words: str
     kind: str
 
@@ -65,10 +64,10 @@ def report_draft(
     given: Iterable[str] = (),
     pack: str | os.PathLike[str] = "standard",
 ) -> ReportDraft:
-    """Draft a report from one text of the client's, or from the events of a deal in order (plain dicts as `check_thread` takes them).
+    """Draft a report from one text of the client's, or from the events of a deal in order (dicts as `check_thread` takes them).
 
-    `did` is one of "refused", "nothing", "answered"; `given` names kinds of data given away (see `Exposed`). The reporter's own contact
-    data in a deal are masked. Raises `UnknownValue` for wrong values, `TextTooLong` for a text beyond the limit.
+    `did` is one of "refused", "nothing", "answered"; `given` names kinds of data given away (see `Exposed`). The reporter's
+    own contact data in a deal are masked. Raises `UnknownValue` for wrong values, `TextTooLong` for a text beyond the limit.
     """
     guide = load_guide(pack)
     words = guide.report
@@ -76,11 +75,12 @@ def report_draft(
     _check_choices(did, kinds, text, events)
     if events is None:
         assert text is not None
-        said, timeline = [_found(text, at, kind, stage, pack)], []
+        said = [_found(text, at, kind, stage, pack)]
+        timeline: list[Speech] = []
     else:
         said, timeline = _walk(events, words, pack)
-    sections = [_plain("category", words, words.category), _when(said, words), _stage(said, words), _method(said, words)]
-    sections.append(_same("words", words, tuple(f"「{one.words}」" for one in said)))
+    sections = [_plain("category", words, words.category), _when(said, words), _stage(said, words), _method(said, words, pack)]
+    sections.append(_spoken("words", words, [{"ja": f"「{one.words}」", "en": f'"{one.words}"'} for one in said]))
     sections.append(_did(did, words))
     sections.append(_given(kinds, guide))
     if timeline:
@@ -106,8 +106,8 @@ def _check_choices(
 def _found(text: str, at: str, kind: str, stage: str, pack: str | os.PathLike[str]) -> _Said:
     verdict = check(text, kind=kind, sender="client", stage=stage, pack=pack)
     standing = [finding for finding in verdict.findings if finding.verdict is not Outcome.CLEAR]
-    quotes = tuple(dict.fromkeys(finding.quote for finding in standing))
-    return _Said(at, stage, quotes, tuple(dict.fromkeys(finding.rule for finding in standing)), text, kind)
+    methods = tuple(dict.fromkeys((finding.rule, finding.quote) for finding in standing))
+    return _Said(at, stage, methods, text, kind)
 
 
 def _walk(
@@ -192,9 +192,15 @@ def _stage(said: Sequence[_Said], words: ReportWords) -> Section:
     return _spoken("stage", words, [words.stages[stage] for stage in stages])
 
 
-def _method(said: Sequence[_Said], words: ReportWords) -> Section:
-    quotes = tuple(dict.fromkeys(quote for one in said for quote in one.quotes))
-    return _same("method", words, tuple(f"「{quote}」" for quote in quotes)) if quotes else _blank("method", words)
+def _method(said: Sequence[_Said], words: ReportWords, pack: str | os.PathLike[str]) -> Section:
+    methods = dict.fromkeys(method for one in said for method in one.methods)
+    if not methods:
+        return _blank("method", words)
+    rules = load(os.fspath(pack)).pack.rules
+    lines = [
+        {"ja": f"{rules[rule].title['ja']}「{quote}」", "en": f'{rules[rule].title["en"]}: "{quote}"'} for rule, quote in methods
+    ]
+    return _spoken("method", words, lines)
 
 
 def _did(did: str | None, words: ReportWords) -> Section:

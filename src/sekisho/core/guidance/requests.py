@@ -31,7 +31,10 @@ _FACTS: dict[str, Speech] = {
     "orders": {"ja": "発注実績 {orders}件", "en": "{orders} orders"},
     "no_purpose": {"ja": "目的が書かれていません", "en": "no purpose is given"},
     "vague_purpose": {"ja": "目的があいまいです:「{purpose}」", "en": "the purpose is vague: \"{purpose}\""},
-    "wrong_purpose": {"ja": "目的に、申請では認められないことが含まれています:「{quote}」", "en": "the purpose holds what a request cannot allow: \"{quote}\""},
+    "wrong_purpose": {
+        "ja": "目的に、申請では認められないことが含まれています:「{quote}」",
+        "en": "the purpose holds what a request cannot allow: \"{quote}\"",
+    },
     "purpose": {"ja": "目的:「{purpose}」", "en": "purpose: \"{purpose}\""},
     "terms": {"ja": "契約の内容と仮払いがサイト上にあります", "en": "the terms and the escrow are on the platform"},
     "no_terms": {"ja": "サイト上の契約か仮払いがありません", "en": "there is no contract or no escrow on the platform"},
@@ -75,7 +78,9 @@ def review_contact_request(
     escrow_funded: bool | None = None,
     pack: str | os.PathLike[str] = "standard",
 ) -> RequestReview:
-    """Look at a contact request: `request` {"tools", "purpose"}, `client` {"rating" (0–5), "reviews", "orders"}; what is left out is unknown.
+    """Look at a contact request: `request` {"tools", "purpose"}, `client` {"rating" (0–5), "reviews", "orders"}.
+
+    What is left out is unknown.
 
     Raises `UnknownValue` for a value of the wrong kind, `TextTooLong` for a purpose beyond the limit.
     """
