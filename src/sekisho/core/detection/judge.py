@@ -175,9 +175,12 @@ def _added_up(matches: list[Match], sight: Sight) -> Iterable[list[Match]]:
 
 
 def _same_words(one: Match, other: Match) -> bool:
-    """Whether two frames rest on the same word: seen in two lights it is still one hint."""
-    start, end, _ = one.tokens[0]
-    return start < other.tokens[0][1] and other.tokens[0][0] < end
+    """Whether one of two frames rests wholly on words of the other: seen in two lights they are still one hint."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(one: Match, other: Match) -> bool:
+    return all(any(start < high and low < end for low, high, _ in other.tokens) for start, end, _ in one.tokens)
 
 
 def _merged(findings: list[Finding]) -> list[Finding]:
