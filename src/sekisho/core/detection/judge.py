@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sekisho.core.detection.engine import Engine, Sight
-from sekisho.core.detection.frames import Match
-from sekisho.core.detection.reader import Reader, features, is_readable
+from sekisho.core.detection.frames import FrameSearch, Match
+from sekisho.core.detection.reader import Read, Reader
+from sekisho.core.detection.reading import read_sentences
 from sekisho.core.detection.verdict import Contact, Finding, Verdict
-from sekisho.core.rules.model import Action, Kind, Outcome, Rule, Sender, Stage
+from sekisho.core.rules.model import Action, Kind, Label, Level, Outcome, Rule, Sender, Stage, Status
 from sekisho.core.text import Folded, fold
 
 GRAVITY = {Outcome.CLEAR: 0, Outcome.CAUTION: 1, Outcome.UNSURE: 2, Outcome.VIOLATION: 3}
 """The gravest wins. Unsure stands above caution: what could not be looked at may be worse."""
 
 FORCE = {Action.ALLOW: 0, Action.NUDGE: 1, Action.HOLD: 2, Action.REFUSE: 3}
+
+SECOND_READER = "second-reader"
+"""Stands where a finding names its frames, for one that rests on the second reader."""
 
 WEAK_REACH = 2
 """Weak frames add up when at most this many sentences lie between the first and the last."""
@@ -26,9 +30,10 @@ class Judge:
     def __init__(self, engine: Engine, digest: str, reader: Reader | None = None) -> None:
         self.engine = engine
         self.reader = reader
-        self.names = {mask & -mask: name for name, mask in reversed(engine.compiled.bits.items())}
         self.pack = engine.compiled.pack
         self.digest = digest
+        live = (rule for rule in self.pack.rules.values() if rule.status in (Status.TESTING, Status.STABLE))
+        self._first_rules: dict[Label, Rule] = {rule.label: rule for rule in reversed(list(live))}
         self._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
 
     def judge(
@@ -45,27 +50,53 @@ class Judge:
         """Judge one text in its context; without `second_reader` by frames alone. Raises `TextTooLong`."""
         folded = fold(text)
         sight = self.engine.look(folded.text, folded)
+        matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)] if sight is not None else []
+        acts = _acts(matches, sight) if sight is not None else []
+        reader = self.reader if second_reader else None
+        if reader is not None and acts and not _names_contact(acts, self.engine) and reader.denies(folded.text, kind):
+            acts = []
+        read = reader.read(folded.text, kind) if reader is not None and not acts else None
         if sight is None:
-            return self._clear
-        matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)]
-        acts = _acts(matches, sight)
-        if not acts and matches and second_reader:
-            acts = self._lifted(matches, sight, (kind, sender, stage))
+            if read is None:
+                return self._clear
+            sight = Sight(read_sentences(folded.text, []), FrameSearch([], [], False), [], ())
         approved = frozenset(approved_tools) if stage is Stage.CONTACT_APPROVED else frozenset()
-        findings = [
-            self._finding(rule, act, sight, folded, (sender, stage, approved))
-            for act in acts
-            for rule in act[0].compiled.rules
-        ]
+        context = sender, stage, approved
+        findings = [self._finding(rule, act, sight, folded, context) for act in acts for rule in act[0].compiled.rules]
+        if read is not None:
+            findings += self._read_finding(read, sight, folded, context)
         return self._verdict(_merged(findings), sight, folded, repeated)
 
-    def _lifted(self, weak: list[Match], sight: Sight, context: tuple[Kind, Sender, Stage]) -> list[list[Match]]:
-        """The strongest weak frame as an act of its own, where the second reader reads one."""
-        if self.reader is None or not is_readable(sight.reading.text, context[0]):
+    def _read_finding(
+        self, read: Read, sight: Sight, folded: Folded, context: tuple[Sender, Stage, frozenset[str]]
+    ) -> list[Finding]:
+        """What the second reader read, as a finding of the first rule of its label: told with low confidence."""
+        rule = self._first_rules.get(read.label)
+        if rule is None:
             return []
-        if self.reader.score(features(sight, self.names, context)) < self.reader.threshold:
-            return []
-        return [[max(weak, key=lambda match: (match.compiled.frame.weight, -match.start))]]
+        sender, stage, approved = context
+        start, end = folded.span(read.start, read.end)
+        tools = [tool for _, _, mask in sight.reading.tokens if (tool := self.engine.compiled.tools.get(mask & -mask))]
+        row = self.pack.table[rule.label]
+        outcome = row.at[stage]
+        if approved and tools and approved.issuperset(tools):
+            outcome = row.approved_tool
+        finding = Finding(
+            label=rule.label,
+            verdict=outcome,
+            rule=rule.id,
+            severity=rule.severity,
+            confidence=Level.LOW,
+            start=start,
+            end=end,
+            quote=folded.original[start:end],
+            by=sender,
+            risks=rule.risks,
+            tool=next((tool for tool in tools if tool not in approved), ""),
+            frames=(SECOND_READER,),
+            reasons=_reasons(rule),
+        )
+        return [finding]
 
     def _finding(
         self,
@@ -129,6 +160,12 @@ class Judge:
         return Verdict(
             outcome, action, tuple(findings), tuple(contacts), self.pack.id, self.digest, sight.unfinished
         )
+
+
+def _names_contact(acts: list[list[Match]], engine: Engine) -> bool:
+    """Whether some act rests on an address, number or id that was parsed: no weighing of letters takes that away."""
+    contact = engine.compiled.bits["at_contact"] & -engine.compiled.bits["at_contact"]
+    return any(mask & contact for act in acts for match in act for _, _, mask in match.tokens)
 
 
 def _applies(match: Match, kind: Kind, sender: Sender, stage: Stage) -> bool:

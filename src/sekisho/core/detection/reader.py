@@ -1,52 +1,139 @@
-"""The second reader: a small weighted sum over what was seen (classes, frames, cancelled frames, context), never over characters.
+"""The second reader: weighs the letters of a short text as a whole, where frames only see the acts they know.
 
-It answers one question, "is an act asserted here?", for short texts in which frames found nothing they could stand by.
-Its weights are trained by `benchmarks/reader` and shipped with the pack as `reader.toml`; why it is here: `docs/decisions/0007`.
+It answers one question, "is somebody steered outside, asked for data or money, or pressed here?", and which label that is. Trained by
+`benchmarks/reader`, shipped with the pack as `reader.tsv`; why letters, and how far it is trusted: `docs/decisions/0009`.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sekisho.core.detection.engine import Sight
-from sekisho.core.rules.model import Kind, Sender, Stage
+from ahocorasick_rs import AhoCorasick
 
-READER_FILE = "reader.toml"
+from sekisho.core.rules.model import Kind, Label
 
-LONGEST = 400
-"""Code points a text may have to be read: long texts hold words of every class and would be flagged for their length."""
+READER_FILE = "reader.tsv"
+FORMAT = "sekisho.reader/2"
 
-KINDS = frozenset(Kind) - {Kind.POSTING}
-"""Kinds that are read. On real postings it was wrong on one in seven."""
+LONGEST = 800
+"""Code points a text may have to be read: in a long one a line that steers outside is drowned by the rest."""
+SHORT = 400
+"""Code points up to which the reader may speak against frames."""
+GRAM = 4
+"""Most code points of a gram."""
+SCOUTS = 4
+"""Different scouts that must be in a text before its letters are weighed at all: nine ordinary texts in ten have fewer."""
+SPAN = 60
+"""Code points of the span that is shown for what was read."""
 
-_KANA = re.compile("[ぁ-ヺ]")
-
-
-def is_readable(text: str, kind: Kind) -> bool:
-    """Whether a folded text is of the sort the reader was trained on: short, Japanese, not a posting.
-
-    The ordinary text it learned from is Japanese; on 2,051 real English utterances it was wrong on 27.
-    """
-    return kind in KINDS and len(text) <= LONGEST and _KANA.search(text) is not None
+_NAMES = {"\\n": "\n", "\\t": "\t", "\\\\": "\\"}
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What a gram adds: to the sum, and to one label's sum (`label` "" and `strength` 0 when to none)."""
+
+    weight: float
+    label: str = ""
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: which label, and the span [start, end) of the folded text that moved the sum most."""
+
+    label: Label
+    start: int
+    end: int
+
+
 class Reader:
-    """Weights by feature name; a text is read as asserting an act when the probability reaches `threshold`."""
+    """Weights by gram. A text is read as asserting an act when its sum reaches the threshold of its language and kind."""
 
-    weights: Mapping[str, float]
-    bias: float
-    threshold: float
+    def __init__(
+        self,
+        weights: Mapping[str, Weight],
+        bias: float,
+        thresholds: Mapping[str, float],
+        scouts: Iterable[str],
+        scouts_needed: int = SCOUTS,
+    ) -> None:
+        self._weights = dict(weights)
+        self._sums = {gram: weight.weight for gram, weight in weights.items()}
+        self._bias, self._thresholds = bias, dict(thresholds)
+        self._scouts = AhoCorasick(list(scouts))
+        self._needed = scouts_needed
 
-    def score(self, features: Iterable[str]) -> float:
-        """The probability, from 0 to 1, that an act is asserted."""
-        total = self.bias + sum(self.weights.get(name, 0.0) for name in set(features))
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+    def score(self, text: str) -> float:
+        """The weighed sum of a folded text; 0 is as likely as not among the texts it was trained on."""
+        weights = self._sums
+        total = sum(weights.get(gram, 0.0) for gram in _grams(text))
+        return self._bias + total / math.sqrt(GRAM * max(len(text), 10))
+
+    def read(self, text: str, kind: Kind) -> Read | None:
+        """What a folded text asserts; None when it asserts nothing, or is longer than can be read."""
+        if len(text) > LONGEST or not self._worth_weighing(text):
+            return None
+        if self.score(text) < self._thresholds[_sort(text, kind)]:
+            return None
+        return Read(self._label(text), *self._span(text))
+
+    def denies(self, text: str, kind: Kind) -> bool:
+        """Whether the letters of a short message speak so much against an act that frames alone are not enough."""
+        return len(text) <= SHORT and kind is not Kind.POSTING and self.score(text) < self._thresholds["veto"]
+
+    def _worth_weighing(self, text: str) -> bool:
+        hits = self._scouts.find_matches_as_indexes(text, overlapping=True)
+        return len(hits) >= self._needed and len({hit[0] for hit in hits}) >= self._needed
+
+    def _label(self, text: str) -> Label:
+        sums: dict[str, float] = {}
+        for gram in _grams(text):
+            weight = self._weights.get(gram)
+            if weight is not None and weight.label:
+                sums[weight.label] = sums.get(weight.label, 0.0) + weight.strength
+        return Label(max(sorted(sums), key=sums.__getitem__)) if sums else Label.CHANNEL_SOLICITATION
+
+    def _span(self, text: str) -> tuple[int, int]:
+        """The stretch of at most `SPAN` code points whose grams weigh most."""
+        at = [0.0] * (len(text) + 1)
+        for length in range(1, GRAM + 1):
+            for start in range(len(text) - length + 1):
+                weight = self._sums.get(text[start : start + length], 0.0)
+                if weight > 0:
+                    at[start] += weight
+        best, place, total = -1.0, 0, 0.0
+        for end in range(len(text)):
+            total += at[end] - (at[end - SPAN] if end >= SPAN else 0.0)
+            if total > best:
+                best, place = total, end
+        start = max(0, place - SPAN + 1)
+        while start < place and (at[start] == 0.0 or text[start].isspace()):
+            start += 1
+        end = place + 1
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+
+def _grams(text: str) -> set[str]:
+    grams = set(text)
+    for length in range(2, GRAM + 1):
+        grams.update([text[at : at + length] for at in range(len(text) - length + 1)])
+    return grams
+
+
+def _sort(text: str, kind: Kind) -> str:
+    """Which threshold counts: letters of Japanese or not, a posting or not."""
+    language = "ja" if any("ぁ" <= char <= "ヺ" for char in text) else "en"
+    return f"{language}.posting" if kind is Kind.POSTING else language
+
+
+SORTS = ("ja", "en", "ja.posting", "en.posting", "veto")
+"""The thresholds a reader file has."""
 
 
 def load_reader(folders: Iterable[Path]) -> Reader | None:
@@ -55,27 +142,51 @@ def load_reader(folders: Iterable[Path]) -> Reader | None:
         path = folder / READER_FILE
         if path.is_file():
             try:
-                data = tomllib.loads(path.read_text(encoding="utf-8"))
-                weights = {str(name): float(weight) for name, weight in data["weights"].items()}
-                return Reader(weights, float(data["bias"]), float(data["threshold"]))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                return _parsed(path.read_text(encoding="utf-8").split("\n"))
+            except (KeyError, ValueError, IndexError) as error:
                 raise ValueError(f"{path} is damaged ({error}); make it anew with `python -m benchmarks.reader`") from error
     return None
 
 
-def features(
-    sight: Sight, names: Mapping[int, str], context: tuple[Kind, Sender, Stage]
-) -> Iterator[str]:
-    """What the reader sees of a text. `names` maps the own bit of a class to its name."""
-    for _, _, mask in sight.reading.tokens:
-        yield names[mask & -mask]
-    for match in sight.search.standing:
-        yield f"frame:{match.compiled.frame.id}"
-    for _, scope, _ in sight.search.cancelled:
-        yield f"cancelled:{scope}"
-    for identifier in sight.identifiers:
-        yield f"identifier:{identifier.kind}"
-    kind, sender, stage = context
-    yield f"kind:{kind}"
-    yield f"sender:{sender}"
-    yield f"stage:{stage}"
+def _parsed(lines: list[str]) -> Reader:
+    if lines[0] != FORMAT:
+        raise ValueError(f"its first line is not {FORMAT}")
+    bias, thresholds = 0.0, {}
+    weights: dict[str, Weight] = {}
+    scouts: list[str] = []
+    for line in lines[1:]:
+        if not line:
+            continue
+        kind, name, *values = line.split("\t")
+        if kind == "bias":
+            bias = float(name)
+        elif kind == "threshold":
+            thresholds[name] = float(values[0])
+        else:
+            gram = unescaped(name)
+            label, strength = (values[1], float(values[2])) if len(values) > 1 else ("", 0.0)
+            weights[gram] = Weight(float(values[0]), label and Label(label).value, strength)
+            if kind == "scout":
+                scouts.append(gram)
+    missing = [name for name in SORTS if name not in thresholds]
+    if missing:
+        raise ValueError(f"no threshold {missing[0]}")
+    return Reader(weights, bias, thresholds, scouts)
+
+
+def escaped(gram: str) -> str:
+    """A gram as it stands in the file: on one line, without a tab."""
+    return gram.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+
+
+def unescaped(name: str) -> str:
+    """The gram that `escaped` wrote."""
+    return "".join(_pieces(name)) if "\\" in name else name
+
+
+def _pieces(name: str) -> Iterator[str]:
+    at = 0
+    while at < len(name):
+        pair = name[at : at + 2]
+        yield _NAMES.get(pair, name[at])
+        at += 2 if pair in _NAMES else 1
