@@ -12,13 +12,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.detection.threads import BadEvent, BadState, Thread, ThreadFinding, ThreadVerdict, check_thread
     from sekisho.core.rules.errors import PackError
     from sekisho.core.text import TextTooLong
 
 __version__ = "0.1.0"
-__all__ = ["Contact", "Finding", "PackError", "TextTooLong", "UnknownValue", "Verdict", "__version__", "check"]
+__all__ = [
+    "BadEvent",
+    "BadState",
+    "Contact",
+    "Finding",
+    "PackError",
+    "TextTooLong",
+    "Thread",
+    "ThreadFinding",
+    "ThreadVerdict",
+    "UnknownValue",
+    "Verdict",
+    "__version__",
+    "check",
+    "check_thread",
+]
 
 _HOME = dict.fromkeys(("Contact", "Finding", "UnknownValue", "Verdict", "check"), "sekisho.core.detection")
+_HOME |= dict.fromkeys(
+    ("BadEvent", "BadState", "Thread", "ThreadFinding", "ThreadVerdict", "check_thread"),
+    "sekisho.core.detection.threads",
+)
 _HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
 
 

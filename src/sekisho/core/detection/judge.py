@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sekisho.core.detection.engine import Engine, Sight
-from sekisho.core.detection.frames import Match
+from sekisho.core.detection.frames import FrameSearch, Match
 from sekisho.core.detection.reader import Reader, features, is_readable
+from sekisho.core.detection.reading import read_sentences
 from sekisho.core.detection.verdict import Contact, Finding, Verdict
-from sekisho.core.rules.model import Action, Kind, Outcome, Rule, Sender, Stage
+from sekisho.core.rules.course import Fact, Signal
+from sekisho.core.rules.model import Action, Kind, Label, Outcome, Rule, Sender, Stage
 from sekisho.core.text import Folded, fold
 
 GRAVITY = {Outcome.CLEAR: 0, Outcome.CAUTION: 1, Outcome.UNSURE: 2, Outcome.VIOLATION: 3}
@@ -20,11 +23,31 @@ WEAK_REACH = 2
 """Weak frames add up when at most this many sentences lie between the first and the last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """In what a text stands. `approved` are the tools that an approval in force covers."""
+
+    kind: Kind
+    sender: Sender
+    stage: Stage
+    approved: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A text of a thread: its verdict, and the signals in it with the first place (code points) that gives each."""
+
+    verdict: Verdict
+    signals: Mapping[Signal, tuple[int, int]]
+
+
 class Judge:
     """An engine with the policy of its pack."""
 
     def __init__(self, engine: Engine, digest: str, reader: Reader | None = None) -> None:
         self.engine = engine
+        course = engine.compiled.course
+        self.course = Engine(course) if course else None
         self.reader = reader
         self.names = {mask & -mask: name for name, mask in reversed(engine.compiled.bits.items())}
         self.pack = engine.compiled.pack
@@ -47,17 +70,46 @@ class Judge:
         sight = self.engine.look(folded.text, folded)
         if sight is None:
             return self._clear
-        matches = [m for m in sight.search.standing if _applies(m, kind, sender, stage)]
+        approved = frozenset(approved_tools) if stage is Stage.CONTACT_APPROVED else frozenset()
+        context = Context(kind, sender, stage, approved)
+        findings = self._findings(sight, folded, context, second_reader=second_reader)
+        return self._verdict(_merged(findings), sight, folded, repeated)
+
+    def observe(self, text: str, context: Context, facts: frozenset[Fact]) -> Observation:
+        """Judge one text of a thread, where `facts` hold: as `judge` does, and by the rules that need facts besides.
+
+        Raises `TextTooLong`.
+        """
+        folded = fold(text)
+        sight = self.engine.look(folded.text, folded) or _nothing(folded.text)
+        findings = self._findings(sight, folded, context)
+        signals: dict[Signal, tuple[int, int]] = {}
+        beside = self.course.look(folded.text) if self.course else None
+        if beside is not None:
+            matches = [m for m in beside.search.standing if _applies(m, context)]
+            for match in matches:
+                for signal in match.compiled.frame.signals:
+                    signals.setdefault(signal, folded.span(match.start, match.end))
+            rules = self.pack.rules
+            for act in _acts(matches, beside):
+                findings += [
+                    self._finding(name, act, beside, folded, context)
+                    for name in act[0].compiled.rules
+                    if facts.issuperset(rules[name].when)
+                ]
+            sight.unfinished = tuple(dict.fromkeys((*sight.unfinished, *beside.unfinished)))
+        return Observation(self._verdict(_merged(findings), sight, folded, False), signals)
+
+    def _findings(
+        self, sight: Sight, folded: Folded, context: Context, *, second_reader: bool = True
+    ) -> list[Finding]:
+        matches = [m for m in sight.search.standing if _applies(m, context)]
         acts = _acts(matches, sight)
         if not acts and matches and second_reader:
-            acts = self._lifted(matches, sight, (kind, sender, stage))
-        approved = frozenset(approved_tools) if stage is Stage.CONTACT_APPROVED else frozenset()
-        findings = [
-            self._finding(rule, act, sight, folded, (sender, stage, approved))
-            for act in acts
-            for rule in act[0].compiled.rules
+            acts = self._lifted(matches, sight, (context.kind, context.sender, context.stage))
+        return [
+            self._finding(rule, act, sight, folded, context) for act in acts for rule in act[0].compiled.rules
         ]
-        return self._verdict(_merged(findings), sight, folded, repeated)
 
     def _lifted(self, weak: list[Match], sight: Sight, context: tuple[Kind, Sender, Stage]) -> list[list[Match]]:
         """The strongest weak frame as an act of its own, where the second reader reads one."""
@@ -73,9 +125,9 @@ class Judge:
         act: list[Match],
         sight: Sight,
         folded: Folded,
-        context: tuple[Sender, Stage, frozenset[str]],
+        context: Context,
     ) -> Finding:
-        sender, stage, approved = context
+        stage, approved = context.stage, context.approved
         rule = self.pack.rules[rule_id]
         start, end = folded.span(min(match.start for match in act), max(match.end for match in act))
         tools = self._tools(act, sight)
@@ -93,7 +145,7 @@ class Judge:
             start=start,
             end=end,
             quote=folded.original[start:end],
-            by=sender,
+            by=context.sender,
             risks=rule.risks,
             tool=tool,
             frames=tuple(match.compiled.frame.id for match in act),
@@ -112,16 +164,24 @@ class Judge:
                     tools.append(tool)
         return list(dict.fromkeys(tools))
 
-    def _verdict(self, findings: list[Finding], sight: Sight, folded: Folded, repeated: bool) -> Verdict:
+    def weigh(
+        self, findings: Iterable[tuple[Label, Outcome]], unfinished: tuple[str, ...], *, repeated: bool
+    ) -> tuple[Outcome, Action]:
+        """What findings of these labels and outcomes come to, and what the pack does about it."""
         outcome, action = Outcome.CLEAR, Action.ALLOW
-        if sight.unfinished:
+        if unfinished:
             outcome, action = Outcome.UNSURE, self.pack.unsure_action
-        for finding in findings:
-            if GRAVITY[finding.verdict] > GRAVITY[outcome]:
-                outcome = finding.verdict
-            if finding.verdict is not Outcome.CLEAR:
-                row = self.pack.table[finding.label]
+        for label, found in findings:
+            if GRAVITY[found] > GRAVITY[outcome]:
+                outcome = found
+            if found is not Outcome.CLEAR:
+                row = self.pack.table[label]
                 action = max(action, row.repeated if repeated else row.first, key=FORCE.__getitem__)
+        return outcome, action
+
+    def _verdict(self, findings: list[Finding], sight: Sight, folded: Folded, repeated: bool) -> Verdict:
+        told = ((finding.label, finding.verdict) for finding in findings)
+        outcome, action = self.weigh(told, sight.unfinished, repeated=repeated)
         contacts = []
         for found in sight.identifiers:
             start, end = folded.span(found.start, found.end)
@@ -131,12 +191,16 @@ class Judge:
         )
 
 
-def _applies(match: Match, kind: Kind, sender: Sender, stage: Stage) -> bool:
+def _nothing(text: str) -> Sight:
+    return Sight(read_sentences(text, []), FrameSearch([], [], False), [], ())
+
+
+def _applies(match: Match, context: Context) -> bool:
     frame = match.compiled.frame
     return (
-        (not frame.kinds or kind in frame.kinds)
-        and (not frame.senders or sender in frame.senders)
-        and (not frame.stages or stage in frame.stages)
+        (not frame.kinds or context.kind in frame.kinds)
+        and (not frame.senders or context.sender in frame.senders)
+        and (not frame.stages or context.stage in frame.stages)
     )
 
 
