@@ -9,12 +9,14 @@ from enum import StrEnum
 class Fact(StrEnum):
     """What holds, at an event of a thread, for the side that writes or does it. A rule that names facts counts only where all hold."""
 
+    IN_THREAD = "in_thread"
+    """Always, in a thread."""
     AFTER_REFUSAL = "after_refusal"
     """The other side lately declined to go outside, to give data or to approve."""
     AFTER_REQUEST_DECLINED = "after_request_declined"
     """A contact request of this side was declined, and none has been approved since."""
-    AFTER_REQUEST = "after_request"
-    """This side has filed a contact request at some time."""
+    REQUEST_OPEN = "request_open"
+    """This side has filed a contact request at some time, and no tool is approved."""
     REQUEST_PENDING = "request_pending"
     """A contact request of this side awaits its answer."""
     REQUEST_FILED = "request_filed"
@@ -35,8 +37,8 @@ class Fact(StrEnum):
     """The contract was funded at one of the last few events."""
     POSTING_SEEN = "posting_seen"
     """The thread began with a posting."""
-    PAY_CHANGED = "pay_changed"
-    """A pay is named that is far from the one in the posting."""
+    CONTACT_COMPLETED = "contact_completed"
+    """The event completes a contact of which other parts stand in earlier messages of this side."""
     LURED = "lured"
     """The other side began to solicit before."""
 

@@ -21,9 +21,10 @@ def facts_of(state: ThreadState, event: Event, policy: ContactPolicy) -> frozens
     live = state.live(policy)
     refused = theirs.refused
     holds = {
+        Fact.IN_THREAD: True,
         Fact.AFTER_REFUSAL: refused is not None and state.count - refused.event <= REFUSAL_REACH,
         Fact.AFTER_REQUEST_DECLINED: mine.declined,
-        Fact.AFTER_REQUEST: mine.ever_requested,
+        Fact.REQUEST_OPEN: mine.ever_requested and not state.approved,
         Fact.REQUEST_PENDING: mine.requested is not None,
         Fact.REQUEST_FILED: event.type is EventType.CONTACT_REQUEST,
         Fact.PURPOSE_MISSING: event.type is EventType.CONTACT_REQUEST and not any(map(str.isalnum, event.text)),

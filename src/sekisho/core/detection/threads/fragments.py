@@ -1,11 +1,58 @@
-"""Contacts split over several messages."""
+"""Contacts split over several messages of one side: numbers in pieces, an address cut in two, a name here and its tool there.
+
+Looks at a bounded window, and only when the newest message may hold the last piece. Whether it is allowed is not decided here.
+"""
 
 from __future__ import annotations
 
-from sekisho.core.detection.judge import Context, Judge
-from sekisho.core.detection.threads.events import Event
-from sekisho.core.detection.threads.state import PIECE_POINTS, PIECES, Piece, ThreadState
-from sekisho.core.detection.threads.verdict import ThreadFinding
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sekisho.core.detection.identifiers import find_identifiers
+from sekisho.core.detection.identifiers import Kind as Identity
+from sekisho.core.detection.judge import GRAVITY, Context, Judge
+from sekisho.core.detection.threads.state import PIECE_POINTS, PIECES, Piece
+from sekisho.core.detection.threads.verdict import Part
+from sekisho.core.rules.model import Kind, Label, Outcome
+from sekisho.core.text import fold, read_deep
+
+TIGHT = 24
+"""Code points of a message that may be nothing but a piece."""
+
+BRIEF = 90
+"""Code points of a message that may hold a piece among other words."""
+
+_DIGITS = re.compile(r"[0-9]{1,11}(?:[- ][0-9]{2,4}){0,2}")
+_COUNTED = re.compile(r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/|\.[0-9]"
+                      r"|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen|percent|am|pm|th|st|nd|rd)\b)")  # fmt: skip
+_MONEY_BEFORE = re.compile(r"[$€£¥#.:/] ?$|no\. ?$")
+_TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[0-9]{9}|[2-9][0-9]{9}|1[2-9][0-9]{9}|44[0-9]{10}|8[0-9]{10,12}")
+_DOMAIN = re.compile(r"(@|アットマーク|アット)? ?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
+_PROVIDER = re.compile(
+    r"^(?:gmail|googlemail|yahoo|outlook|hotmail|icloud|proton|protonmail|ymail|aol|live|docomo|ezweb|softbank|gmx)\b"
+)
+_LOCAL = re.compile(r"[a-z0-9][a-z0-9._+-]{2,40}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,30}")
+_IN_ADDRESS = re.compile(r"(?:://|www\.|/)[^ ]{0,60}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A contact put together: its parts, the earliest first, and the tool it belongs to ("" when unknown)."""
+
+    parts: tuple[Part, ...]
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A stretch of a piece as it reads, with its place in the event."""
+
+    event: int
+    start: int
+    end: int
+    text: str
 
 
 def remembered(pieces: tuple[Piece, ...], event: int, text: str) -> tuple[Piece, ...]:
@@ -17,5 +64,163 @@ def remembered(pieces: tuple[Piece, ...], event: int, text: str) -> tuple[Piece,
     return tuple(kept)
 
 
-def completed(judge: Judge, state: ThreadState, event: Event, context: Context) -> list[ThreadFinding]:
-    return []
+def completed(judge: Judge, pieces: tuple[Piece, ...], context: Context, *, named: bool) -> Completed | None:
+    """The contact that the last of `pieces` completes, if it does; `named` says that words in it speak of a piece."""
+    if len(pieces) < 2 or len(pieces[-1].text) > PIECE_POINTS:
+        return None
+    return (
+        _number(pieces, named=named)
+        or _address(pieces, named=named)
+        or _joined(judge, pieces, context, named=named)
+    )
+
+
+def _reading(piece: Piece) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The piece as it reads, and once more in depth, with the way back for each code point of the reading."""
+    folded = fold(piece.text)
+    back = [folded.span(at, at + 1) for at in range(len(folded.text))]
+    yield folded.text, back
+    deep = read_deep(folded.text)
+    if deep is not None and deep.text != folded.text:
+        ways = (deep.span(at, at + 1) for at in range(len(deep.text)))
+        yield deep.text, [(back[low][0], back[max(low, high - 1)][1]) if back else (0, 0) for low, high in ways]
+
+
+def _tokens(piece: Piece, pattern: re.Pattern[str]) -> list[list[_Token]]:
+    """The matches of `pattern` in each reading of `piece`."""
+    found = []
+    for text, back in _reading(piece):
+        tokens = []
+        for match in pattern.finditer(text):
+            low, high = match.span()
+            if pattern is _DIGITS and (_COUNTED.match(text, high) or _MONEY_BEFORE.search(text[:low])):
+                continue
+            if pattern is not _DIGITS and _IN_ADDRESS.search(text[:low]):
+                continue
+            tokens.append(_Token(piece.event, back[low][0] + piece.start, back[high - 1][1] + piece.start, match[0]))
+        found.append(tokens)
+    return found
+
+
+def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
+    """Digits of the last messages that, put in a row, are a telephone number."""
+    if not named and len(pieces[-1].text) > BRIEF:
+        return None
+    rows = [max(_tokens(piece, _DIGITS), key=lambda found: sum(len(t.text) for t in found)) for piece in pieces]
+    if not rows[-1]:
+        return None
+    row = [token for tokens in rows for token in tokens if len(token.text) >= 2]
+    last = pieces[-1].event
+    for first in range(len(row) - 1):
+        for end in range(first + 2, min(len(row), first + 6) + 1):
+            chosen = row[first:end]
+            events = {token.event for token in chosen}
+            if last not in events or len(events) < 2:
+                continue
+            digits = re.sub(r"\D", "", "".join(token.text for token in chosen))
+            if _TELEPHONE.fullmatch(digits) and _is_number("-".join(token.text for token in chosen), digits):
+                return Completed(_parts(pieces, chosen), "phone")
+    return None
+
+
+def _is_number(written: str, digits: str) -> bool:
+    for text in (written, digits, f"+{digits}", f"tel {written}"):
+        found, _ = find_identifiers(text)
+        if any(one.kind is Identity.PHONE and one.end - one.start >= len(digits) for one in found):
+            return True
+    return False
+
+
+def _address(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
+    """A local part in one message and its domain in another."""
+    last = pieces[-1]
+    for other in reversed(pieces[:-1]):
+        for local_in, domain_in in ((other, last), (last, other)):
+            if len(local_in.text) > BRIEF or (len(domain_in.text) > BRIEF and not named):
+                continue
+            for domain in _domains(domain_in):
+                for tokens in _tokens(local_in, _LOCAL):
+                    for local in reversed(tokens):
+                        name = local.text.rstrip(".")
+                        host = domain.text.lstrip("@アットマーク ")
+                        if "." not in host or name == host or name.endswith(host):
+                            continue
+                        text = f"{name}@{host}"
+                        found, _ = find_identifiers(text)
+                        if any(one.kind is Identity.EMAIL and one.end - one.start == len(text) for one in found):
+                            chosen = sorted((local, domain), key=lambda token: (token.event, token.start))
+                            return Completed(_parts(pieces, chosen), "email")
+    return None
+
+
+def _domains(piece: Piece) -> Iterator[_Token]:
+    """Domains said as the end of an address: after an @, or of a provider of mail."""
+    for tokens in _tokens(piece, _DOMAIN):
+        for token in tokens:
+            if token.text[0] in "@ア" or _PROVIDER.match(token.text):
+                yield token
+
+
+def _joined(judge: Judge, pieces: tuple[Piece, ...], context: Context, *, named: bool) -> Completed | None:
+    """What the messages give away when they are read as one."""
+    last = pieces[-1]
+    brief = len(last.text) <= BRIEF
+    bare = brief and len(last.text) <= TIGHT
+    if not (named or bare or (brief and _mostly_name(last.text))):
+        return None
+    short = [last]
+    for piece in reversed(pieces[:-1]):
+        if len(piece.text) > (BRIEF if named or _mostly_name(last.text) else TIGHT):
+            break
+        short.insert(0, piece)
+    if len(short) < 2:
+        return None
+    tight = all(len(piece.text) <= TIGHT for piece in short)
+    for joint in (" ", "") if tight else (" ",):
+        found = _read_as_one(judge, short, joint, context, every=tight)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_as_one(
+    judge: Judge, pieces: list[Piece], joint: str, context: Context, *, every: bool
+) -> Completed | None:
+    text, starts = "", []
+    for piece in pieces:
+        stripped = piece.text.rstrip("。.!！ \n")
+        text += joint if text else ""
+        starts.append((len(text), len(stripped)))
+        text += stripped
+    verdict = judge.judge(
+        text, kind=Kind.MESSAGE, sender=context.sender, stage=context.stage, approved_tools=context.approved,
+        second_reader=False,
+    )  # fmt: skip
+    graver = sorted(verdict.findings, key=lambda finding: -GRAVITY[finding.verdict])
+    for finding in graver:
+        if finding.verdict is Outcome.CLEAR or not (every or finding.label is Label.CONTACT_DISCLOSURE):
+            continue
+        parts = []
+        for piece, (at, length) in zip(pieces, starts, strict=True):
+            low, high = max(finding.start, at), min(finding.end, at + length)
+            if low < high:
+                start = piece.start + low - at
+                parts.append(Part(piece.event, start, start + high - low, text[low:high]))
+        if len(parts) > 1 and parts[-1].event == pieces[-1].event:
+            return Completed(tuple(parts), finding.tool)
+    return None
+
+
+def _mostly_name(text: str) -> bool:
+    """Whether a message is little more than something like an account name."""
+    names = [match[0] for match in _NAME.finditer(fold(text).text) if any(map(str.isalnum, match[0]))]
+    longest = max(map(len, names), default=0)
+    return longest >= 4 and longest * 10 >= len(text.strip()) * 4
+
+
+def _parts(pieces: tuple[Piece, ...], tokens: list[_Token]) -> tuple[Part, ...]:
+    by_event = {piece.event: piece for piece in pieces}
+    return tuple(
+        Part(t.event, t.start, t.end, by_event[t.event].text[t.start - by_event[t.event].start : t.end - by_event[t.event].start])
+        for t in tokens
+    )

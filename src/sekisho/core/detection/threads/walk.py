@@ -8,12 +8,12 @@ from dataclasses import replace
 from sekisho.core.detection.judge import Context, Judge
 from sekisho.core.detection.threads.events import WRITTEN, BadEvent, Event, EventType
 from sekisho.core.detection.threads.facts import facts_of
-from sekisho.core.detection.threads.fragments import completed, remembered
-from sekisho.core.detection.threads.state import QUOTE_POINTS, Piece, SideState, ThreadState, after
+from sekisho.core.detection.threads.fragments import Completed, completed, remembered
+from sekisho.core.detection.threads.state import QUOTE_POINTS, Piece, SideState, ThreadState, after, other
 from sekisho.core.detection.threads.verdict import EventVerdict, Part, ThreadFinding
 from sekisho.core.detection.verdict import Finding
 from sekisho.core.rules.course import Fact, Signal
-from sekisho.core.rules.model import Kind, Label, Outcome, Rule, Sender, Status
+from sekisho.core.rules.model import Kind, Label, Outcome, Rule, Sender, Stage, Status
 from sekisho.core.text import TextTooLong
 
 KINDS = {
@@ -41,7 +41,14 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     policy = judge.pack.contact_request
     facts = facts_of(state, event, policy)
     findings, unsure, signals = _read(judge, state, event, facts)
-    findings += [_bare(rule, judge, state, event, facts) for rule in _bare_rules(judge) if facts.issuperset(rule.when)]
+    contact = None
+    if event.type is EventType.MESSAGE and all(finding.verdict is Outcome.CLEAR for finding in findings):
+        contact = _contact(judge, state, event, named=Signal.FRAGMENT in signals)
+    if contact is not None:
+        facts |= {Fact.CONTACT_COMPLETED}
+    findings += [
+        _bare(rule, judge, state, event, contact) for rule in _bare_rules(judge) if facts.issuperset(rule.when)
+    ]
     who = event.by or Sender.CLIENT
     if who is Sender.WORKER:
         findings = [_lured(finding, state) for finding in findings]
@@ -71,9 +78,16 @@ def _read(
         field = "purpose" if event.type is EventType.CONTACT_REQUEST else "text"
         raise BadEvent(state.count, field, str(error), "shorten or split it") from None
     findings = [_of_text(finding, state.count) for finding in seen.verdict.findings]
-    if event.type is EventType.MESSAGE and not any(f.verdict is not Outcome.CLEAR for f in findings):
-        findings += completed(judge, state, event, context)
     return findings, seen.verdict.unsure, seen.signals
+
+
+def _contact(judge: Judge, state: ThreadState, event: Event, *, named: bool) -> Completed | None:
+    """The contact that a message completes together with those before it."""
+    if event.by is None:
+        return None
+    pieces = remembered(state.side(event.by).pieces, state.count, event.text)
+    context = Context(Kind.MESSAGE, event.by, state.stage(judge.pack.contact_request), frozenset(state.approved))
+    return completed(judge, pieces, context, named=named)
 
 
 def _of_text(finding: Finding, event: int) -> ThreadFinding:
@@ -89,20 +103,24 @@ def _bare_rules(judge: Judge) -> Iterable[Rule]:
     return (rule for rule in judge.pack.rules.values() if rule.when and not rule.frames and rule.status in live)
 
 
-def _bare(
-    rule: Rule, judge: Judge, state: ThreadState, event: Event, facts: frozenset[Fact]
-) -> ThreadFinding:
-    """A finding that the facts alone make; a refusal that is one of them is shown with it."""
+def _bare(rule: Rule, judge: Judge, state: ThreadState, event: Event, contact: Completed | None) -> ThreadFinding:
+    """A finding that the facts alone make, with what shows them: a refusal before it, or the parts of a contact."""
     who = event.by or Sender.CLIENT
-    parts = []
-    refused = state.side(Sender.WORKER if who is Sender.CLIENT else Sender.CLIENT).refused
-    if Fact.AFTER_REFUSAL in rule.when and refused is not None and refused.text:
-        parts.append(Part(refused.event, refused.start, refused.start + len(refused.text), refused.text))
-    if event.text:
-        parts.append(Part(state.count, 0, len(event.text), event.text))
-    outcome = judge.pack.table[rule.label].at[state.stage(judge.pack.contact_request)]
+    row, stage, tool = judge.pack.table[rule.label], state.stage(judge.pack.contact_request), ""
+    outcome = row.at[stage]
+    parts: tuple[Part, ...] = ()
+    if contact is not None and Fact.CONTACT_COMPLETED in rule.when:
+        parts, tool = contact.parts, contact.tool
+        if stage is Stage.CONTACT_APPROVED and tool in state.approved:
+            outcome = row.approved_tool
+    else:
+        refused = state.side(other(who)).refused
+        if Fact.AFTER_REFUSAL in rule.when and refused is not None and refused.text:
+            parts = (Part(refused.event, refused.start, refused.start + len(refused.text), refused.text),)
+        if event.text:
+            parts = (*parts, Part(state.count, 0, len(event.text), event.text))
     return ThreadFinding(
-        state.count, tuple(parts), rule.label, outcome, rule.id, rule.severity, rule.confidence, who, rule.risks,
+        state.count, parts, rule.label, outcome, rule.id, rule.severity, rule.confidence, who, rule.risks, tool,
         reasons=tuple(rule.why.items()),
     )  # fmt: skip
 
