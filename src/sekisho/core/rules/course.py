@@ -48,8 +48,8 @@ class Signal(StrEnum):
 
     REFUSAL = "refusal"
     """Declines to go outside, to give data, to pay or to approve."""
-    ASSENT = "assent"
-    """Agrees to what was asked."""
+    DECLINE = "decline"
+    """Declines something; a refusal where the other side had asked for what lies outside."""
     FRAGMENT = "fragment"
     """Part of a contact may stand here: an id, a number, a local part, a tool to look in."""
 

@@ -26,7 +26,7 @@ BRIEF = 90
 _DIGITS = re.compile(r"[0-9]{1,11}(?:[- ][0-9]{2,4}){0,2}")
 _COUNTED = re.compile(r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/|\.[0-9]"
                       r"|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen|percent|am|pm|th|st|nd|rd)\b)")  # fmt: skip
-_MONEY_BEFORE = re.compile(r"[$€£¥#.:/] ?$|no\. ?$")
+_MONEY_BEFORE = re.compile(r"[$€£¥#./] ?$|no\. ?$")
 _TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[0-9]{9}|[2-9][0-9]{9}|1[2-9][0-9]{9}|44[0-9]{10}|8[0-9]{10,12}")
 _DOMAIN = re.compile(r"(@|アットマーク|アット)? ?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
 _PROVIDER = re.compile(

@@ -142,12 +142,23 @@ def _noted(
     side = _blamed(state.side(who), state.count, findings)
     if refusing:
         side = replace(side, refused=Piece(state.count, 0, ""))
-    elif Signal.REFUSAL in signals:
-        start, end = signals[Signal.REFUSAL]
+    elif signal := _refusal(state, who, signals):
+        start, end = signals[signal]
         side = replace(side, refused=Piece(state.count, start, event.text[start:end][:QUOTE_POINTS]))
     if event.type is EventType.MESSAGE:
         side = replace(side, pieces=remembered(side.pieces, state.count, event.text))
     return state.with_side(who, side)
+
+
+def _refusal(
+    state: ThreadState, who: Sender, signals: Mapping[Signal, tuple[int, int]]
+) -> Signal | None:
+    """The signal by which `who` declines to go outside, if it does: in so many words, or after the other side asked for it."""
+    theirs = state.side(other(who))
+    if Signal.REFUSAL in signals:
+        return Signal.REFUSAL
+    asked = bool(theirs.began) or theirs.requested is not None
+    return Signal.DECLINE if asked and Signal.DECLINE in signals else None
 
 
 def _blamed(side: SideState, event: int, findings: list[ThreadFinding]) -> SideState:
