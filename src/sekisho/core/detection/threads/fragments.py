@@ -24,10 +24,12 @@ BRIEF = 90
 """Code points of a message that may hold a piece among other words."""
 
 _DIGITS = re.compile(r"[0-9]{1,11}(?:[- ][0-9]{2,4}){0,2}")
-_COUNTED = re.compile(r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/|\.[0-9]"
+_COUNTED = re.compile(r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/|[.,][0-9]"
                       r"|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen|percent|am|pm|th|st|nd|rd)\b)")  # fmt: skip
-_MONEY_BEFORE = re.compile(r"[$€£¥#./] ?$|no\. ?$")
-_TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[0-9]{9}|[2-9][0-9]{9}|1[2-9][0-9]{9}|44[0-9]{10}|8[0-9]{10,12}")
+_MONEY_BEFORE = re.compile(r"[$€£¥#./,] ?$|no\. ?$")
+_TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[1-9][0-9]{8}")
+_NORTH_AMERICAN = ((3, 3, 4), (3, 7), (6, 4), (3, 4))
+"""Lengths of the pieces of a number of the North American plan; put in a row, other digits of the work look like one."""
 _DOMAIN = re.compile(r"(@|アットマーク|アット)? ?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
 _PROVIDER = re.compile(
     r"^(?:gmail|googlemail|yahoo|outlook|hotmail|icloud|proton|protonmail|ymail|aol|live|docomo|ezweb|softbank|gmx)\b"
@@ -118,7 +120,10 @@ def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
             if last not in events or len(events) < 2:
                 continue
             digits = re.sub(r"\D", "", "".join(token.text for token in chosen))
-            if _TELEPHONE.fullmatch(digits) and _is_number("-".join(token.text for token in chosen), digits):
+            lengths = tuple(len(token.text) for token in chosen)
+            if not _TELEPHONE.fullmatch(digits) and lengths not in _NORTH_AMERICAN:
+                continue
+            if _is_number("-".join(token.text for token in chosen), digits):
                 return Completed(_parts(pieces, chosen), "phone")
     return None
 
