@@ -1,6 +1,6 @@
 """What one more message of a thread costs, after 10 messages and after 10,000, and how large the state is. Not how well it judges.
 
-    python -m benchmarks.threads
+python -m benchmarks.threads
 """
 
 from __future__ import annotations

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
-    from sekisho.core.detection.threads import BadEvent, BadState, Thread, ThreadFinding, ThreadVerdict, check_thread
+    from sekisho.core.detection.threads import (
+        BadEvent,
+        BadState,
+        Thread,
+        ThreadFinding,
+        ThreadVerdict,
+        check_thread,
+    )
     from sekisho.core.rules.errors import PackError
     from sekisho.core.text import TextTooLong
 

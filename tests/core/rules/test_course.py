@@ -39,7 +39,9 @@ PROVED = examples('["after_refusal"]', ("もう一度", "再度", "考え直し"
 BARE = examples('["request_filed"]', ("甲", "乙", "丙"), ("一", "二", "三"), span=False)
 
 
-def pack(folder: Path, when: str = 'when = ["after_refusal"]\n', proofs: str = PROVED, extra: str = "") -> Path:
+def pack(
+    folder: Path, when: str = 'when = ["after_refusal"]\n', proofs: str = PROVED, extra: str = ""
+) -> Path:
     frames = '[again]\nabout = "a"\nslots = ["word"]\n\n[no]\nabout = "n"\nslots = ["refusing"]\nsignals = ["refusal"]\n'
     return write(
         folder / "mine",
@@ -58,13 +60,18 @@ def judge_of(folder: Path) -> Judge:
 
 def test_a_rule_with_facts_judges_no_single_text(tmp_path: Path) -> None:
     judge = judge_of(pack(tmp_path))
-    assert judge.judge("もう一度", kind=Kind.MESSAGE, sender=Sender.CLIENT, stage=Stage.PRE_CONTRACT).findings == ()
+    assert (
+        judge.judge("もう一度", kind=Kind.MESSAGE, sender=Sender.CLIENT, stage=Stage.PRE_CONTRACT).findings
+        == ()
+    )
 
 
 def test_a_rule_counts_only_where_all_its_facts_hold(tmp_path: Path) -> None:
     judge = judge_of(pack(tmp_path))
     assert judge.observe("もう一度", CONTEXT, frozenset()).verdict.findings == ()
-    found = judge.observe("もう一度", CONTEXT, frozenset({Fact.AFTER_REFUSAL, Fact.NO_CONTRACT})).verdict.findings
+    found = judge.observe(
+        "もう一度", CONTEXT, frozenset({Fact.AFTER_REFUSAL, Fact.NO_CONTRACT})
+    ).verdict.findings
     assert [finding.rule for finding in found] == ["again"]
 
 
@@ -83,7 +90,9 @@ def test_the_examples_of_a_rule_with_facts_are_proof(tmp_path: Path) -> None:
 
 def test_a_rule_of_facts_alone_needs_no_frames_and_no_spans(tmp_path: Path) -> None:
     folder = pack(tmp_path)
-    (folder / "rules/files.toml").write_text('when = ["request_filed"]\n' + rule([], "approval_pressure", BARE), encoding="utf-8")
+    (folder / "rules/files.toml").write_text(
+        'when = ["request_filed"]\n' + rule([], "approval_pressure", BARE), encoding="utf-8"
+    )
     assert compile_proved(folder).pack.rules["files"].frames == ()
 
 
@@ -109,7 +118,12 @@ def test_the_parts_of_a_pack_share_nothing_they_need_not(tmp_path: Path) -> None
 
 
 def test_a_pack_over_another_may_change_one_field_of_the_policy(tmp_path: Path) -> None:
-    base = pack(tmp_path, extra='')
-    top = write(tmp_path / "top", {"pack.toml": 'id = "top"\nversion = "1"\nextends = "base"\n[contact_request]\ntoken_contract_yen = 5000\n'})
+    base = pack(tmp_path, extra="")
+    top = write(
+        tmp_path / "top",
+        {
+            "pack.toml": 'id = "top"\nversion = "1"\nextends = "base"\n[contact_request]\ntoken_contract_yen = 5000\n'
+        },
+    )
     policy = load_pack(top, resolve=lambda _name: base).contact_request
     assert (policy.token_contract_yen, policy.before_contract, policy.outside_tools) == (5000, False, True)

@@ -13,9 +13,17 @@ from sekisho.core.rules.model import Label
 
 from .conftest import Run
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "docs/schema/thread.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[3] / "docs/schema/thread.schema.json").read_text(encoding="utf-8")
+)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-CLIENT = {"type": "message", "sender": "client", "text": "😀 LINEに移動してください", "at": "2026-11-24T10:00:00+09:00", "id": "m1"}
+CLIENT = {
+    "type": "message",
+    "sender": "client",
+    "text": "😀 LINEに移動してください",
+    "at": "2026-11-24T10:00:00+09:00",
+    "id": "m1",
+}
 WORKER = {"type": "message", "sender": "worker", "text": "よろしくお願いします。"}
 AGREED = [{"type": "contract_agreed"}, {"type": "escrow_funded", "amount_yen": 30000}]
 
@@ -45,7 +53,9 @@ def test_standard_input_and_an_object_with_events_are_read_too(run: Run) -> None
     ("ja", ("規約違反の可能性が高い", "段階：契約後", "[2] メッセージ（クライアント）", "^^^^", "記録が残りません。")),
     ("en", ("likely violation", "stage: after the contract", "[2] message (client)", "^^^^")),
 ])  # fmt: skip
-def test_people_see_the_events_with_their_evidence(run: Run, thread, lang: str, parts: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_people_see_the_events_with_their_evidence(
+    run: Run, thread, lang: str, parts: tuple[str, ...]
+) -> None:  # type: ignore[no-untyped-def]
     shown = run("check", "--lang", lang, "--thread", thread([*AGREED, CLIENT])).stdout
     for part in parts:
         assert part in shown
@@ -76,7 +86,8 @@ def test_a_bad_event_exits_2_and_says_which(run: Run, thread) -> None:  # type: 
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"[", "bad_json"), (b"3", "bad_event"), (b"\xff\xfe", "undecodable"), (b"[" * 100_000, "bad_json")]
+    ("data", "code"),
+    [(b"[", "bad_json"), (b"3", "bad_event"), (b"\xff\xfe", "undecodable"), (b"[" * 100_000, "bad_json")],
 )
 def test_what_is_no_thread_exits_2(run: Run, data: bytes, code: str) -> None:
     result = run("check", "--json", "--thread", "-", input=data)

@@ -1,4 +1,4 @@
-"""What a rule may know of the course of a deal, and a pack's policy for contact requests. Not how a course is followed (threads)."""
+"""What a rule may know of the course of a deal, and a pack's policy for contact requests. Follows none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Fact(StrEnum):
-    """What holds, at an event of a thread, for the side that writes or does it. A rule that names facts counts only where all hold."""
+    """What holds at an event of a thread for the side that writes or does it."""
 
     IN_THREAD = "in_thread"
     """Always, in a thread."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sekisho.core.rules.course import ContactPolicy, Fact, Signal
@@ -284,5 +284,5 @@ class Pack:
     scopes: Mapping[str, Scope]
     frames: Mapping[str, Frame]
     rules: Mapping[str, Rule]
-    contact_request: ContactPolicy = ContactPolicy()
+    contact_request: ContactPolicy = field(default_factory=ContactPolicy)
     place: Place = Place("")

@@ -18,8 +18,10 @@ def single_part(pack: Pack) -> Pack:
     if course is None:
         return replace(pack, rules=rules)
     used = {name for rule in rules.values() for name in rule.frames}
-    frames = {frame.id: frame for frame in pack.frames.values() if frame.id in used or frame.id not in course.frames}
-    needed = _names(pack, frames.values(), pack.scopes.values())
+    frames = {
+        frame.id: frame for frame in pack.frames.values() if frame.id in used or frame.id not in course.frames
+    }
+    needed = _names(frames.values(), pack.scopes.values())
     only_there = {name for name in course.classes if not needed & {name, *pack.classes[name].groups}}
     classes = {name: value for name, value in pack.classes.items() if name not in only_there}
     return replace(pack, rules=rules, frames=frames, classes=classes)
@@ -36,13 +38,15 @@ def course_part(pack: Pack) -> Pack | None:
     if not frames:
         return None
     scopes = [scope for name in _scopes(pack, frames.values()) if (scope := pack.scopes.get(name))]
-    needed = _names(pack, frames.values(), scopes)
+    needed = _names(frames.values(), scopes)
     classes = {
         value.id: replace(value, evade=False)
         for value in pack.classes.values()
         if needed & {value.id, *value.groups}
     }
-    return replace(pack, rules=rules, frames=frames, classes=classes, scopes={scope.id: scope for scope in scopes})
+    return replace(
+        pack, rules=rules, frames=frames, classes=classes, scopes={scope.id: scope for scope in scopes}
+    )
 
 
 def _scopes(pack: Pack, frames: Iterable[Frame]) -> set[str]:
@@ -52,7 +56,7 @@ def _scopes(pack: Pack, frames: Iterable[Frame]) -> set[str]:
     return named
 
 
-def _names(pack: Pack, frames: Iterable[Frame], scopes: Iterable[Scope]) -> set[str]:
+def _names(frames: Iterable[Frame], scopes: Iterable[Scope]) -> set[str]:
     """The classes and groups that `frames` and `scopes` name."""
     called = {name for frame in frames for slot in frame.slots for name in slot.split("|")}
     for scope in scopes:

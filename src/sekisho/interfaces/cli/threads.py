@@ -66,5 +66,9 @@ def _read(name: str) -> bytes:
     except OSError as error:
         raise Failure("unreadable", f"{name}: {error.strerror}") from None
     if len(data) > MAX_BYTES:
-        raise Failure("text_too_long", f"{name}: longer than {MAX_BYTES:,} bytes", "judge it in parts with `sekisho.Thread`")
+        raise Failure(
+            "text_too_long",
+            f"{name}: longer than {MAX_BYTES:,} bytes",
+            "judge it in parts with `sekisho.Thread`",
+        )
     return data

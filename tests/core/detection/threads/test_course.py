@@ -42,7 +42,10 @@ FOUND = [
     ([*LIVE, client("As we said on the phone, the fee is now 200 dollars.")], "settles-terms-outside"),
     ([*DONE, client("Same as last time, please start on the next batch.")], "goes-on-without-contract"),
     ([*DONE, client("前回と同じ内容なので、契約は省略でお願いします。")], "starts-without-contract"),
-    ([*POSTED, client("募集の仕事は埋まってしまったので、別のお仕事をご案内したいです。")], "switches-the-job"),
+    (
+        [*POSTED, client("募集の仕事は埋まってしまったので、別のお仕事をご案内したいです。")],
+        "switches-the-job",
+    ),
     ([*LIVE, client("IDはお店の名前に88をつけたものです。検索してみてください。")], "describes-account"),
 ]
 
@@ -57,9 +60,19 @@ def test_a_turn_is_found_at_its_event(events: list[Event], rule: str) -> None:
 @pytest.mark.parametrize(
     "events",
     [
-        [*LIVE, request("zoom"), client("連絡申請を送りました。ご不要でしたら却下していただいて構いません。")],
+        [
+            *LIVE,
+            request("zoom"),
+            client("連絡申請を送りました。ご不要でしたら却下していただいて構いません。"),
+        ],
         [*LIVE, request("zoom"), DECLINED, client("承知しました。このままこちらで進めましょう。")],
-        [*LIVE, request("zoom"), APPROVED, client("では明日15時にZoomでお願いします。"), worker("承知しました。")],
+        [
+            *LIVE,
+            request("zoom"),
+            APPROVED,
+            client("では明日15時にZoomでお願いします。"),
+            worker("承知しました。"),
+        ],
         [*LIVE, client("バナーは3種類、ファイル名は hero_banner でお願いします。"), DELIVERED, ACCEPTED],
         [*DONE, client("次もお願いしたいです。新しい契約をお送りしました。"), *LIVE],
         [*LIVE, cancelled()],

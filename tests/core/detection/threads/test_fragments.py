@@ -7,7 +7,10 @@ from tests.core.detection.threads.deals import AGREED, APPROVED, Event, client, 
 
 SPLIT = [
     (["まずは090です", "次が0123", "最後は4567ですね"], [(0, "090"), (1, "0123"), (2, "4567")]),
-    (["ゼロキュウゼロ", "零一二三", "よんごーろくなな"], [(0, "ゼロキュウゼロ"), (1, "零一二三"), (2, "よんごーろくなな")]),
+    (
+        ["ゼロキュウゼロ", "零一二三", "よんごーろくなな"],
+        [(0, "ゼロキュウゼロ"), (1, "零一二三"), (2, "よんごーろくなな")],
+    ),
     (["gmail.com のほうです", "前半は sakura_dsgn_22 です"], [(0, "gmail.com"), (1, "sakura_dsgn_22")]),
     (["First half: paula.writes", "second half: @example.org"], [(0, "paula.writes"), (1, "@example.org")]),
 ]
@@ -49,7 +52,11 @@ def test_a_number_of_an_approved_tool_is_clear() -> None:
 @pytest.mark.parametrize(
     "texts",
     [
-        ["サイズは1200と628でお願いします。", "枚数は3枚、予算は30,000円です。", "締切は12月20日の15:00です。"],
+        [
+            "サイズは1200と628でお願いします。",
+            "枚数は3枚、予算は30,000円です。",
+            "締切は12月20日の15:00です。",
+        ],
         ["品番は 0801 から 0820 まで。", "単価は 1234 円です。", "数量は 5678 個。"],
         ["ファイル名は hero_banner でお願いします。", "参考サイトは example.com のトップページです。"],
         ["Chapter 12 needs 450 words.", "Page 90 has a typo.", "The 2024 edition has 312 pages."],

@@ -12,7 +12,11 @@ from sekisho.core.detection.threads.state import from_plain, to_plain
 from tests.core.detection.threads.deals import APPROVED, QUOTATIONS, REFUSALS, Event, client, deals, worker
 
 NOTICE = "運営より: 契約前に外部の連絡先を交換することは禁止されています。ご注意ください。"
-ANSWERS = ("はい、LINE IDは sample_hanako_2024_x です。", "わかりました、Zoomでお願いします。", "OK, call me on 555-0100.")
+ANSWERS = (
+    "はい、LINE IDは sample_hanako_2024_x です。",
+    "わかりました、Zoomでお願いします。",
+    "OK, call me on 555-0100.",
+)
 MANY = settings(max_examples=60, deadline=None)
 
 
@@ -77,8 +81,16 @@ def test_the_workers_answer_changes_no_finding_of_the_client(events: list[Event]
     plain = sekisho.check_thread(events).events
     answered = sekisho.check_thread([*events[:at], worker(text), *events[at:]]).events
     for before, after in zip(plain, [*answered[:at], *answered[at + 1 :]], strict=True):
-        mine = [(f.rule, f.verdict, [p.quote for p in f.parts]) for f in before.findings if f.by == "client" and not f.lured]
-        then = [(f.rule, f.verdict, [p.quote for p in f.parts]) for f in after.findings if f.by == "client" and not f.lured]
+        mine = [
+            (f.rule, f.verdict, [p.quote for p in f.parts])
+            for f in before.findings
+            if f.by == "client" and not f.lured
+        ]
+        then = [
+            (f.rule, f.verdict, [p.quote for p in f.parts])
+            for f in after.findings
+            if f.by == "client" and not f.lured
+        ]
         assert mine == then
 
 

@@ -1,4 +1,4 @@
-"""The events of a thread: plain dicts from outside made into typed values, or refused. What they mean is in `state` and `walk`."""
+"""The events of a thread: plain dicts from outside made into typed values, or refused. No meanings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ class Event:
 def read_event(data: object, index: int) -> Event:
     """The event in `data`, number `index` of its thread. Keys that no event has are let pass. Raises `BadEvent`."""
     if not isinstance(data, Mapping):
-        raise BadEvent(index, "type", f"an event must be an object, not {_kind(data)}", 'write {"type": "message", …}')
+        raise BadEvent(
+            index, "type", f"an event must be an object, not {_kind(data)}", 'write {"type": "message", …}'
+        )
     fields = _Fields(data, index)
     kind = fields.type()
     event = _READERS[kind](fields) if kind in _READERS else Event(kind, by=fields.side("by", needed=False))
@@ -117,15 +119,23 @@ class _Fields:
     def tools(self) -> tuple[str, ...]:
         value = self.data.get("tools", ())
         if not isinstance(value, list | tuple) or not all(isinstance(tool, str) for tool in value):
-            raise self.bad("tools", f"must be an array of strings, not {_shown(value)}", 'write "tools": ["zoom"]')
+            raise self.bad(
+                "tools", f"must be an array of strings, not {_shown(value)}", 'write "tools": ["zoom"]'
+            )
         if len(value) > TOOLS_LIMIT or any(len(tool) > NAME_LIMIT for tool in value):
-            raise self.bad("tools", "is too long", f"name at most {TOOLS_LIMIT} tools of {NAME_LIMIT} characters")
+            raise self.bad(
+                "tools", "is too long", f"name at most {TOOLS_LIMIT} tools of {NAME_LIMIT} characters"
+            )
         return tuple(dict.fromkeys(tool.strip().casefold() for tool in value if tool.strip()))
 
     def yen(self) -> int:
         value = self.data.get("amount_yen")
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            problem = "is missing" if value is None else f"must be a whole number of yen, 0 or more, not {_shown(value)}"
+            problem = (
+                "is missing"
+                if value is None
+                else f"must be a whole number of yen, 0 or more, not {_shown(value)}"
+            )
             raise self.bad("amount_yen", problem, 'write "amount_yen": 30000')
         return value
 
@@ -135,14 +145,21 @@ class _Fields:
             if value:
                 datetime.fromisoformat(value)
         except ValueError:
-            raise self.bad(field, f"{value!r} is not a time", 'write it as "2026-11-24T09:30:00+09:00"') from None
+            raise self.bad(
+                field, f"{value!r} is not a time", 'write it as "2026-11-24T09:30:00+09:00"'
+            ) from None
         return value
 
     def name(self, field: str) -> str:
         value = self.data.get(field)
         if value is None:
             return ""
-        if isinstance(value, int) and not isinstance(value, bool) and field == "id" and value.bit_length() < 64:
+        if (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and field == "id"
+            and value.bit_length() < 64
+        ):
             return str(value)
         if not isinstance(value, str) or len(value) > NAME_LIMIT:
             problem = f"must be a string of at most {NAME_LIMIT} characters, not {_kind(value)}"

@@ -27,7 +27,8 @@ def facts_of(state: ThreadState, event: Event, policy: ContactPolicy) -> frozens
         Fact.REQUEST_OPEN: mine.ever_requested and not state.approved,
         Fact.REQUEST_PENDING: mine.requested is not None,
         Fact.REQUEST_FILED: event.type is EventType.CONTACT_REQUEST,
-        Fact.PURPOSE_MISSING: event.type is EventType.CONTACT_REQUEST and not any(map(str.isalnum, event.text)),
+        Fact.PURPOSE_MISSING: event.type is EventType.CONTACT_REQUEST
+        and not any(map(str.isalnum, event.text)),
         Fact.CANCELLED_BY_CLIENT: event.type is EventType.CANCELLED and event.by is not Sender.WORKER,
         Fact.NO_CONTRACT: not live,
         Fact.CONTRACT_LIVE: live,

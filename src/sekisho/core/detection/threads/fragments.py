@@ -6,11 +6,11 @@ Looks at a bounded window, and only when the newest message may hold the last pi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sekisho.core.detection.identifiers import find_identifiers
 from sekisho.core.detection.identifiers import Kind as Identity
+from sekisho.core.detection.identifiers import find_identifiers
 from sekisho.core.detection.judge import GRAVITY, Context, Judge
 from sekisho.core.detection.threads.state import PIECE_POINTS, PIECES, Piece
 from sekisho.core.detection.threads.verdict import Part
@@ -24,8 +24,11 @@ BRIEF = 90
 """Code points of a message that may hold a piece among other words."""
 
 _DIGITS = re.compile(r"[0-9]{1,11}(?:[- ][0-9]{2,4}){0,2}")
-_COUNTED = re.compile(r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/|[.,][0-9]"
-                      r"|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen|percent|am|pm|th|st|nd|rd)\b)")  # fmt: skip
+_COUNTED = re.compile(
+    r" ?(?:円|万|千|人|名|件|本|枚|個|文字|字|ページ|頁|点|分|秒|時|日|月|年|週|回|%|割|kb|mb|px|cm|mm|kg|話|章|号|:|/"
+    r"|[.,][0-9]|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen)\b"
+    r"|(?:percent|am|pm|th|st|nd|rd)\b)"
+)
 _MONEY_BEFORE = re.compile(r"[$€£¥#./,] ?$|no\. ?$")
 _TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[1-9][0-9]{8}")
 _NORTH_AMERICAN = ((3, 3, 4), (3, 7), (6, 4), (3, 4))
@@ -33,6 +36,9 @@ _NORTH_AMERICAN = ((3, 3, 4), (3, 7), (6, 4), (3, 4))
 _DOMAIN = re.compile(r"(@|アットマーク|アット)? ?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){1,3}")
 _PROVIDER = re.compile(
     r"^(?:gmail|googlemail|yahoo|outlook|hotmail|icloud|proton|protonmail|ymail|aol|live|docomo|ezweb|softbank|gmx)\b"
+)
+_MAY_BE_DOMAIN = re.compile(
+    r"[.．。｡] ?[A-Za-zＡ-Ｚａ-ｚ]|[@＠]|ドット|どっと|アット|あっと|\b(?:dot|at)\b", re.IGNORECASE
 )
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9._+-]{2,40}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,30}")
@@ -77,40 +83,49 @@ def completed(judge: Judge, pieces: tuple[Piece, ...], context: Context, *, name
     )
 
 
-def _reading(piece: Piece) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """The piece as it reads, and once more in depth, with the way back for each code point of the reading."""
+def _readings(piece: Piece) -> Iterator[tuple[str, Callable[[int, int], tuple[int, int]]]]:
+    """The piece as it reads, and once more in depth where that differs; each with the way back to the piece."""
     folded = fold(piece.text)
-    back = [folded.span(at, at + 1) for at in range(len(folded.text))]
-    yield folded.text, back
+    yield folded.text, folded.span
     deep = read_deep(folded.text)
     if deep is not None and deep.text != folded.text:
-        ways = (deep.span(at, at + 1) for at in range(len(deep.text)))
-        yield deep.text, [(back[low][0], back[max(low, high - 1)][1]) if back else (0, 0) for low, high in ways]
+        way = deep.span
+        yield deep.text, lambda start, end: folded.span(*way(start, end))
 
 
 def _tokens(piece: Piece, pattern: re.Pattern[str]) -> list[list[_Token]]:
     """The matches of `pattern` in each reading of `piece`."""
-    found = []
-    for text, back in _reading(piece):
-        tokens = []
-        for match in pattern.finditer(text):
-            low, high = match.span()
-            if pattern is _DIGITS and (_COUNTED.match(text, high) or _MONEY_BEFORE.search(text[:low])):
-                continue
-            if pattern is not _DIGITS and _IN_ADDRESS.search(text[:low]):
-                continue
-            tokens.append(_Token(piece.event, back[low][0] + piece.start, back[high - 1][1] + piece.start, match[0]))
-        found.append(tokens)
-    return found
+    return [
+        [
+            _Token(piece.event, start + piece.start, end + piece.start, match[0])
+            for match in pattern.finditer(text)
+            if _may_be_piece(pattern, text, *match.span())
+            for start, end in [back(*match.span())]
+        ]
+        for text, back in _readings(piece)
+    ]
+
+
+def _may_be_piece(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Not an amount, a count, a date; not inside a web address."""
+    if pattern is _DIGITS:
+        return not (_COUNTED.match(text, end) or _MONEY_BEFORE.search(text, max(0, start - 6), start))
+    return not _IN_ADDRESS.search(text, max(0, start - 70), start)
+
+
+def _digits(piece: Piece) -> list[_Token]:
+    """The digits of the reading that has most of them."""
+    return max(_tokens(piece, _DIGITS), key=lambda found: sum(len(token.text) for token in found))
 
 
 def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
     """Digits of the last messages that, put in a row, are a telephone number."""
     if not named and len(pieces[-1].text) > BRIEF:
         return None
-    rows = [max(_tokens(piece, _DIGITS), key=lambda found: sum(len(t.text) for t in found)) for piece in pieces]
-    if not rows[-1]:
+    newest = _digits(pieces[-1])
+    if not newest:
         return None
+    rows = [*(_digits(piece) for piece in pieces[:-1]), newest]
     row = [token for tokens in rows for token in tokens if len(token.text) >= 2]
     last = pieces[-1].event
     for first in range(len(row) - 1):
@@ -137,29 +152,39 @@ def _is_number(written: str, digits: str) -> bool:
 
 
 def _address(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
-    """A local part in one message and its domain in another."""
+    """A local part in one message and its domain in another, one of them the newest."""
     last = pieces[-1]
-    for other in reversed(pieces[:-1]):
-        for local_in, domain_in in ((other, last), (last, other)):
-            if len(local_in.text) > BRIEF or (len(domain_in.text) > BRIEF and not named):
-                continue
-            for domain in _domains(domain_in):
-                for tokens in _tokens(local_in, _LOCAL):
-                    for local in reversed(tokens):
-                        name = local.text.rstrip(".")
-                        host = domain.text.lstrip("@アットマーク ")
-                        if "." not in host or name == host or name.endswith(host):
-                            continue
-                        text = f"{name}@{host}"
-                        found, _ = find_identifiers(text)
-                        if any(one.kind is Identity.EMAIL and one.end - one.start == len(text) for one in found):
-                            chosen = sorted((local, domain), key=lambda token: (token.event, token.start))
-                            return Completed(_parts(pieces, chosen), "email")
+    others = [piece for piece in reversed(pieces[:-1]) if len(piece.text) <= BRIEF]
+    if len(last.text) > BRIEF and not named:
+        return None
+    for host in _domains(last):
+        for other in others:
+            if found := _with_local(pieces, other, host):
+                return found
+    for other in others:
+        for host in _domains(other):
+            if found := _with_local(pieces, last, host):
+                return found
+    return None
+
+
+def _with_local(pieces: tuple[Piece, ...], piece: Piece, host: _Token) -> Completed | None:
+    """The address that `host` makes with the last name in `piece` that can be a local part."""
+    domain = host.text.lstrip("@アットマーク ")
+    for tokens in _tokens(piece, _LOCAL):
+        for local in reversed(tokens):
+            text = f"{local.text.rstrip('.')}@{domain}"
+            found, _ = find_identifiers(text)
+            if any(one.kind is Identity.EMAIL and one.end - one.start == len(text) for one in found):
+                chosen = sorted((local, host), key=lambda token: (token.event, token.start))
+                return Completed(_parts(pieces, chosen), "email")
     return None
 
 
 def _domains(piece: Piece) -> Iterator[_Token]:
     """Domains said as the end of an address: after an @, or of a provider of mail."""
+    if not _MAY_BE_DOMAIN.search(piece.text):
+        return
     for tokens in _tokens(piece, _DOMAIN):
         for token in tokens:
             if token.text[0] in "@ア" or _PROVIDER.match(token.text):
@@ -226,6 +251,11 @@ def _mostly_name(text: str) -> bool:
 def _parts(pieces: tuple[Piece, ...], tokens: list[_Token]) -> tuple[Part, ...]:
     by_event = {piece.event: piece for piece in pieces}
     return tuple(
-        Part(t.event, t.start, t.end, by_event[t.event].text[t.start - by_event[t.event].start : t.end - by_event[t.event].start])
+        Part(
+            t.event,
+            t.start,
+            t.end,
+            by_event[t.event].text[t.start - by_event[t.event].start : t.end - by_event[t.event].start],
+        )
         for t in tokens
     )

@@ -1,8 +1,8 @@
-"""What a thread remembers between two events: small, bounded, immutable, and plain JSON when put away. What it means is in `walk`."""
+"""What a thread remembers between two events: small, bounded, immutable. What it means is in `walk`."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sekisho.core.detection.threads.events import Event, EventType
@@ -65,7 +65,6 @@ class ThreadState:
     approved: tuple[str, ...] = ()
     client: SideState = field(default_factory=SideState)
     worker: SideState = field(default_factory=SideState)
-    posted_pay: tuple[tuple[str, str, int, int], ...] = ()
     posted: bool = False
 
     def side(self, who: Sender) -> SideState:
@@ -175,14 +174,17 @@ def from_plain(data: Any) -> ThreadState:
     """The state that `to_plain` made. Raises `BadState`."""
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise BadState(f"not a thread's state of version {VERSION}; give what `Thread.state()` returned")
-    known = {f.name for f in fields(ThreadState)}
     try:
-        values = {name: data[name] for name in known}
-        sides = {name: _side_from(values.pop(name)) for name in ("client", "worker")}
-        for name in ("funded", "approved"):
-            values[name] = tuple(values[name])
-        values["posted_pay"] = tuple((str(c), str(u), int(a), int(b)) for c, u, a, b in values["posted_pay"])
-        return ThreadState(**values, **sides)
+        return ThreadState(
+            count=int(data["count"]),
+            funded=tuple(int(sum_) for sum_ in data["funded"]),
+            funded_at=int(data["funded_at"]),
+            completed=bool(data["completed"]),
+            approved=tuple(str(tool) for tool in data["approved"]),
+            client=_side_from(data["client"]),
+            worker=_side_from(data["worker"]),
+            posted=bool(data["posted"]),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadState(f"not a thread's state: {error!r}; give what `Thread.state()` returned") from None
 

@@ -1,4 +1,4 @@
-"""The answer about a thread: a verdict per event, findings with all their parts. Values only; how they are reached is in `walk`."""
+"""The answer about a thread: a verdict per event, findings with all their parts. Values only."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     if contact is not None:
         facts |= {Fact.CONTACT_COMPLETED}
     findings += [
-        _bare(rule, judge, state, event, contact) for rule in _bare_rules(judge) if facts.issuperset(rule.when)
+        _bare(rule, judge, state, event, contact)
+        for rule in _bare_rules(judge)
+        if facts.issuperset(rule.when)
     ]
     who = event.by or Sender.CLIENT
     if who is Sender.WORKER:
@@ -86,7 +88,9 @@ def _contact(judge: Judge, state: ThreadState, event: Event, *, named: bool) -> 
     if event.by is None:
         return None
     pieces = remembered(state.side(event.by).pieces, state.count, event.text)
-    context = Context(Kind.MESSAGE, event.by, state.stage(judge.pack.contact_request), frozenset(state.approved))
+    context = Context(
+        Kind.MESSAGE, event.by, state.stage(judge.pack.contact_request), frozenset(state.approved)
+    )
     return completed(judge, pieces, context, named=named)
 
 
@@ -100,10 +104,14 @@ def _of_text(finding: Finding, event: int) -> ThreadFinding:
 
 def _bare_rules(judge: Judge) -> Iterable[Rule]:
     live = (Status.TESTING, Status.STABLE)
-    return (rule for rule in judge.pack.rules.values() if rule.when and not rule.frames and rule.status in live)
+    return (
+        rule for rule in judge.pack.rules.values() if rule.when and not rule.frames and rule.status in live
+    )
 
 
-def _bare(rule: Rule, judge: Judge, state: ThreadState, event: Event, contact: Completed | None) -> ThreadFinding:
+def _bare(
+    rule: Rule, judge: Judge, state: ThreadState, event: Event, contact: Completed | None
+) -> ThreadFinding:
     """A finding that the facts alone make, with what shows them: a refusal before it, or the parts of a contact."""
     who = event.by or Sender.CLIENT
     row, stage, tool = judge.pack.table[rule.label], state.stage(judge.pack.contact_request), ""
@@ -150,9 +158,7 @@ def _noted(
     return state.with_side(who, side)
 
 
-def _refusal(
-    state: ThreadState, who: Sender, signals: Mapping[Signal, tuple[int, int]]
-) -> Signal | None:
+def _refusal(state: ThreadState, who: Sender, signals: Mapping[Signal, tuple[int, int]]) -> Signal | None:
     """The signal by which `who` declines to go outside, if it does: in so many words, or after the other side asked for it."""
     theirs = state.side(other(who))
     if Signal.REFUSAL in signals:
