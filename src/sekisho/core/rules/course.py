@@ -50,6 +50,8 @@ class Signal(StrEnum):
     """Declines to go outside, to give data, to pay or to approve."""
     DECLINE = "decline"
     """Declines something; a refusal where the other side had asked for what lies outside."""
+    CONTINUES = "continues"
+    """Goes on from, or is to be put together with, what was written before."""
     FRAGMENT = "fragment"
     """Part of a contact may stand here: an id, a number, a local part, a tool to look in."""
 

@@ -42,6 +42,7 @@ _MAY_BE_DOMAIN = re.compile(
 )
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9._+-]{2,40}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,30}")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|psd|ai|pdf|docx?|xlsx?|csv|txt|mp[34]|mov|wav|zip|html?|css|js|py|com|jp|net|org)$")
 _IN_ADDRESS = re.compile(r"(?:://|www\.|/)[^ ]{0,60}$")
 
 
@@ -72,13 +73,19 @@ def remembered(pieces: tuple[Piece, ...], event: int, text: str) -> tuple[Piece,
     return tuple(kept)
 
 
-def completed(judge: Judge, pieces: tuple[Piece, ...], context: Context, *, named: bool) -> Completed | None:
-    """The contact that the last of `pieces` completes, if it does; `named` says that words in it speak of a piece."""
+def completed(
+    judge: Judge, pieces: tuple[Piece, ...], context: Context, *, named: bool, continues: bool
+) -> Completed | None:
+    """The contact that the last of `pieces` completes, if it does.
+
+    `named` says that words in it speak of a piece, `continues` that it goes on from an earlier one.
+    """
     if len(pieces) < 2 or len(pieces[-1].text) > PIECE_POINTS:
         return None
     return (
         _number(pieces, named=named)
         or _address(pieces, named=named)
+        or (_name(pieces) if continues else None)
         or _joined(judge, pieces, context, named=named)
     )
 
@@ -138,7 +145,7 @@ def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
             lengths = tuple(len(token.text) for token in chosen)
             if not _TELEPHONE.fullmatch(digits) and lengths not in _NORTH_AMERICAN:
                 continue
-            if _is_number("-".join(token.text for token in chosen), digits):
+            if (named and lengths == (3, 3, 4)) or _is_number("-".join(token.text for token in chosen), digits):
                 return Completed(_parts(pieces, chosen), "phone")
     return None
 
@@ -189,6 +196,24 @@ def _domains(piece: Piece) -> Iterator[_Token]:
         for token in tokens:
             if token.text[0] in "@ア" or _PROVIDER.match(token.text):
                 yield token
+
+
+def _name(pieces: tuple[Piece, ...]) -> Completed | None:
+    """An account name of which the newest message gives the rest: Latin letters in both, and not a plain word."""
+    last = pieces[-1]
+    if len(last.text) > BRIEF:
+        return None
+    for rest in _names_in(last):
+        for other in reversed(pieces[:-1]):
+            for first in _names_in(other) if len(other.text) <= BRIEF else ():
+                if re.search(r"[0-9_]", first.text + rest.text):
+                    return Completed(_parts(pieces, [first, rest]), "")
+    return None
+
+
+def _names_in(piece: Piece) -> list[_Token]:
+    """What may be part of an account name, as it is written."""
+    return [t for t in _tokens(piece, _NAME)[0] if re.search(r"[a-z]", t.text) and not _FILE.search(t.text)]
 
 
 def _joined(judge: Judge, pieces: tuple[Piece, ...], context: Context, *, named: bool) -> Completed | None:

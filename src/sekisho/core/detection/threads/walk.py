@@ -43,7 +43,7 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     findings, unsure, signals = _read(judge, state, event, facts)
     contact = None
     if event.type is EventType.MESSAGE and all(finding.verdict is Outcome.CLEAR for finding in findings):
-        contact = _contact(judge, state, event, named=Signal.FRAGMENT in signals)
+        contact = _contact(judge, state, event, signals)
     if contact is not None:
         facts |= {Fact.CONTACT_COMPLETED}
     findings += [
@@ -83,7 +83,9 @@ def _read(
     return findings, seen.verdict.unsure, seen.signals
 
 
-def _contact(judge: Judge, state: ThreadState, event: Event, *, named: bool) -> Completed | None:
+def _contact(
+    judge: Judge, state: ThreadState, event: Event, signals: Mapping[Signal, tuple[int, int]]
+) -> Completed | None:
     """The contact that a message completes together with those before it."""
     if event.by is None:
         return None
@@ -91,7 +93,8 @@ def _contact(judge: Judge, state: ThreadState, event: Event, *, named: bool) -> 
     context = Context(
         Kind.MESSAGE, event.by, state.stage(judge.pack.contact_request), frozenset(state.approved)
     )
-    return completed(judge, pieces, context, named=named)
+    named, continues = Signal.FRAGMENT in signals, Signal.CONTINUES in signals
+    return completed(judge, pieces, context, named=named, continues=continues)
 
 
 def _of_text(finding: Finding, event: int) -> ThreadFinding:
