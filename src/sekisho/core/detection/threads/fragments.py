@@ -29,7 +29,7 @@ _COUNTED = re.compile(
     r"|[.,][0-9]|(?:words?|pages?|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|items?|usd|dollars?|yen)\b"
     r"|(?:percent|am|pm|th|st|nd|rd)\b)"
 )
-_MONEY_BEFORE = re.compile(r"[$€£¥#./,] ?$|no\. ?$")
+_MONEY_BEFORE = re.compile(r"[$€£¥#/] ?$|[.,]$|no\. ?$")
 _TELEPHONE = re.compile(r"0[5789]0[0-9]{8}|0[1-9][0-9]{8}")
 _NORTH_AMERICAN = ((3, 3, 4), (3, 7), (6, 4), (3, 4))
 """Lengths of the pieces of a number of the North American plan; put in a row, other digits of the work look like one."""
@@ -83,8 +83,8 @@ def completed(
     if len(pieces) < 2 or len(pieces[-1].text) > PIECE_POINTS:
         return None
     return (
-        _number(pieces, named=named)
-        or _address(pieces, named=named)
+        _number(pieces, named=named or continues)
+        or _address(pieces, named=named, continues=continues)
         or (_name(pieces) if continues else None)
         or _joined(judge, pieces, context, named=named)
     )
@@ -133,10 +133,20 @@ def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
     if not newest:
         return None
     rows = [*(_digits(piece) for piece in pieces[:-1]), newest]
-    row = [token for tokens in rows for token in tokens if len(token.text) >= 2]
-    last = pieces[-1].event
+    said = [token for tokens in rows for token in tokens if len(token.text) >= 2]
+    before = [token for token in newest if len(token.text) >= 2]
+    # The last piece may belong in front: "put 617 before it".
+    for row in (said, [*before, *said[: len(said) - len(before)]]):
+        chosen = _telephone_in(row, pieces[-1].event, named=named)
+        if chosen:
+            return Completed(_parts(pieces, sorted(chosen, key=lambda t: (t.event, t.start))), "phone")
+    return None
+
+
+def _telephone_in(row: list[_Token], last: int, *, named: bool) -> list[_Token]:
+    """The neighbours in `row`, one of them of the event `last`, that make a number; empty when none do."""
     for first in range(len(row) - 1):
-        for end in range(first + 2, min(len(row), first + 6) + 1):
+        for end in range(first + 2, min(len(row), first + PIECES) + 1):
             chosen = row[first:end]
             events = {token.event for token in chosen}
             if last not in events or len(events) < 2:
@@ -145,9 +155,10 @@ def _number(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
             lengths = tuple(len(token.text) for token in chosen)
             if not _TELEPHONE.fullmatch(digits) and lengths not in _NORTH_AMERICAN:
                 continue
-            if (named and lengths == (3, 3, 4)) or _is_number("-".join(token.text for token in chosen), digits):
-                return Completed(_parts(pieces, chosen), "phone")
-    return None
+            written = "-".join(token.text for token in chosen)
+            if (named and lengths == (3, 3, 4)) or _is_number(written, digits):
+                return chosen
+    return []
 
 
 def _is_number(written: str, digits: str) -> bool:
@@ -158,13 +169,13 @@ def _is_number(written: str, digits: str) -> bool:
     return False
 
 
-def _address(pieces: tuple[Piece, ...], *, named: bool) -> Completed | None:
+def _address(pieces: tuple[Piece, ...], *, named: bool, continues: bool) -> Completed | None:
     """A local part in one message and its domain in another, one of them the newest."""
     last = pieces[-1]
     others = [piece for piece in reversed(pieces[:-1]) if len(piece.text) <= BRIEF]
     if len(last.text) > BRIEF and not named:
         return None
-    for host in _domains(last):
+    for host in _domains(last, every=continues):
         for other in others:
             if found := _with_local(pieces, other, host):
                 return found
@@ -188,13 +199,13 @@ def _with_local(pieces: tuple[Piece, ...], piece: Piece, host: _Token) -> Comple
     return None
 
 
-def _domains(piece: Piece) -> Iterator[_Token]:
-    """Domains said as the end of an address: after an @, or of a provider of mail."""
+def _domains(piece: Piece, *, every: bool = False) -> Iterator[_Token]:
+    """Domains said as the end of an address: after an @, or of a provider of mail; with `every` any."""
     if not _MAY_BE_DOMAIN.search(piece.text):
         return
     for tokens in _tokens(piece, _DOMAIN):
         for token in tokens:
-            if token.text[0] in "@ア" or _PROVIDER.match(token.text):
+            if every or token.text[0] in "@ア" or _PROVIDER.match(token.text):
                 yield token
 
 
