@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.detection.threads import (
+        BadEvent,
+        BadState,
+        Thread,
+        ThreadFinding,
+        ThreadVerdict,
+        check_thread,
+    )
     from sekisho.core.guidance import (
         exposure_plan,
         reaction,
@@ -27,14 +35,20 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "BadEvent",
+    "BadState",
     "Contact",
     "Finding",
     "PackError",
     "TextTooLong",
+    "Thread",
+    "ThreadFinding",
+    "ThreadVerdict",
     "UnknownValue",
     "Verdict",
     "__version__",
     "check",
+    "check_thread",
     "exposure_plan",
     "reaction",
     "read_reaction",
@@ -45,19 +59,28 @@ __all__ = [
     "risks_of",
 ]
 
-_GUIDANCE = (
-    "exposure_plan",
-    "reaction",
-    "read_reaction",
-    "refusal",
-    "refusals",
-    "report_draft",
-    "review_contact_request",
-    "risks_of",
-)
-
-_HOME = dict.fromkeys(("Contact", "Finding", "UnknownValue", "Verdict", "check"), "sekisho.core.detection")
-_HOME |= dict.fromkeys(_GUIDANCE, "sekisho.core.guidance")
+_ROOMS = {
+    "sekisho.core.detection": ("Contact", "Finding", "UnknownValue", "Verdict", "check"),
+    "sekisho.core.detection.threads": (
+        "BadEvent",
+        "BadState",
+        "Thread",
+        "ThreadFinding",
+        "ThreadVerdict",
+        "check_thread",
+    ),
+    "sekisho.core.guidance": (
+        "exposure_plan",
+        "reaction",
+        "read_reaction",
+        "refusal",
+        "refusals",
+        "report_draft",
+        "review_contact_request",
+        "risks_of",
+    ),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
 _HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
 
 

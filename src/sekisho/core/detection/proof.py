@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sekisho.core.detection.acts import Context
 from sekisho.core.detection.engine import Engine
 from sekisho.core.detection.identifiers import BESIDE_SERVICE, TRIGGERS
 from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.pay import PAY_TRIGGER
+from sekisho.core.detection.verdict import Verdict
 from sekisho.core.rules.checker import check_pack
 from sekisho.core.rules.compiler import MASKED, CompiledPack, compile_pack
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import load_pack
-from sekisho.core.rules.model import Example, Expect, Outcome, Pack, Rule, Status
+from sekisho.core.rules.model import Example, Expect, Outcome, Pack, Rule, Stage, Status
 from sekisho.core.text import EVASIVE
 
 
@@ -54,13 +56,10 @@ def prove(compiled: CompiledPack) -> list[Problem]:
 
 
 def _failure(judge: Judge, rule: Rule, example: Example) -> str:
-    verdict = judge.judge(
-        example.text,
-        kind=example.kind,
-        sender=example.sender,
-        stage=example.stage,
-        approved_tools=example.approved_tools,
-    )
+    if not rule.frames:
+        holds = set(example.facts).issuperset(rule.when)
+        return "" if holds == (example.expect is Expect.HIT) else f"the facts make it {'a hit' if holds else 'clear'}"
+    verdict = _verdict(judge, example)
     if example.expect is Expect.CLEAR:
         if verdict.verdict is not Outcome.CLEAR:
             found = ", ".join(f"{f.rule} ({'+'.join(f.frames)})" for f in verdict.findings)
@@ -75,3 +74,15 @@ def _failure(judge: Judge, rule: Rule, example: Example) -> str:
     if not any(f.start < start + len(example.span) and start < f.end for f in mine):
         return f"expected the hit at {example.span!r}, found {[f.quote for f in mine]}"
     return ""
+
+
+def _verdict(judge: Judge, example: Example) -> Verdict:
+    """The example judged as a single text, or where it names facts as one of a thread."""
+    approved = example.approved_tools
+    if example.facts:
+        covered = frozenset(approved if example.stage is Stage.CONTACT_APPROVED else ())
+        context = Context(example.kind, example.sender, example.stage, covered)
+        return judge.observe(example.text, context, frozenset(example.facts)).verdict
+    return judge.judge(
+        example.text, kind=example.kind, sender=example.sender, stage=example.stage, approved_tools=approved
+    )

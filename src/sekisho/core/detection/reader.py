@@ -1,7 +1,7 @@
 """The second reader: weighs the letters of a short text as a whole, where frames only see the acts they know.
 
-It answers one question, "is somebody steered outside, asked for data or money, or pressed here?", and which label that is. Trained by
-`benchmarks/reader`, shipped with the pack as `reader.tsv`; why letters, and how far it is trusted: `docs/decisions/0009`.
+It answers one question, "is somebody steered outside, asked for data or money, or pressed here?", and which label that is.
+Trained by `benchmarks/reader`, shipped with the pack as `reader.tsv`; why letters, and how far trusted: `docs/decisions/0009`.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _unsaid(key: str, speech: Mapping[str, str]) -> Iterator[Breach]:
 
 
 def _rule_breaches(rule: Rule, pack: Pack) -> Iterator[Breach]:
-    if not rule.frames:
+    if not rule.frames and not rule.when:
         yield ("frames",), f"rule {quoted(rule.id)} has no frames", ""
     yield from _unknown("frames", rule.frames, pack.frames, "a frame")
     for index, technique in enumerate(rule.techniques):
@@ -121,11 +121,21 @@ def _rule_breaches(rule: Rule, pack: Pack) -> Iterator[Breach]:
             needed = f"needs {PROOFS} `{expect}` examples and has {counts[expect]}"
             yield ("example",), f"rule {quoted(rule.id)} {needed}", hint
     for index, example in enumerate(rule.examples):
-        for path, message, hint in _example_breaches(example):
+        for path, message, hint in _example_breaches(example) if rule.frames else _bare_breaches(example):
             yield ("example", index, *path), message, hint
 
 
+def _bare_breaches(example: Example) -> Iterator[Breach]:
+    """Of an example of a rule without frames: the facts are all there is to find."""
+    if example.span:
+        yield ("span",), "a rule without frames shows no `span`", "leave it out"
+    if example.expect is not Expect.HIT and not example.why:
+        yield (), f"a `{example.expect}` example needs a `why`", ""
+
+
 def _example_breaches(example: Example) -> Iterator[Breach]:
+    if not example.text:
+        yield (), "`text` is missing", 'write `text = "…"`'
     if example.expect is Expect.HIT and not example.span:
         yield (), "a `hit` example needs a `span`", "copy from `text` the part that shows the act"
     elif example.expect is Expect.CLEAR and example.span:
@@ -154,6 +164,6 @@ def _unused(pack: Pack) -> Iterator[Fault]:
             yield Fault(scope.place, (scope.id,), message, hint)
     ruled = {name for rule in pack.rules.values() for name in rule.frames}
     for frame in pack.frames.values():
-        if frame.id not in ruled:
+        if frame.id not in ruled and not frame.signals:
             message = f"frame {quoted(frame.id)} is used by no rule"
             yield Fault(frame.place, (frame.id,), message, "name it in a rule, or remove it")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import hyperscan
 
 from sekisho.core.rules.engine_classes import ENGINE_CLASSES, ENGINE_GROUPS
 from sekisho.core.rules.model import Frame, Pack, Reach, Scope, Side, Status, WordClass
+from sekisho.core.rules.partition import course_part, single_part
 from sekisho.core.text import MASK, MASKS, fold, fold_kana
 
 MASKED = f"[a-zぁ-ヺー一-龥][{re.escape(MASKS)}]{{1,3}}[a-zぁ-ヺー一-龥]"
@@ -78,6 +79,7 @@ class CompiledPack:
 
     `gate` holds the few words and hints without which nothing else need be looked for; `surface` and `deep` all words for the
     everyday and the deeper reading. `bits` maps class and group names to their mask (a class's mask holds its groups).
+    `course` is what only threads look for (see `partition`).
     """
 
     pack: Pack
@@ -88,6 +90,7 @@ class CompiledPack:
     tools: dict[int, str]
     frames: tuple[CompiledFrame, ...]
     relevant: int
+    course: CompiledPack | None = None
 
 
 class _Expressions:
@@ -169,6 +172,12 @@ def compile_pack(pack: Pack, triggers: Iterable[tuple[str, str]] = ()) -> Compil
 
     Raises `ValueError` naming the class when hyperscan refuses a pattern.
     """
+    course = course_part(pack)
+    compiled = _compile(single_part(pack), triggers)
+    return replace(compiled, pack=pack, course=_compile(course, ()) if course else None)
+
+
+def _compile(pack: Pack, triggers: Iterable[tuple[str, str]]) -> CompiledPack:
     bits, owners = _number_classes(pack)
     frames = tuple(_compile_frames(pack, bits))
     gate, surface, deep = _Expressions(), _Expressions(), _Expressions()
@@ -252,13 +261,13 @@ def _compile_frames(pack: Pack, bits: dict[str, int]) -> Iterable[CompiledFrame]
     common = {c.id for c in pack.classes.values() if c.common}
     common |= {group for c in pack.classes.values() if c.common for group in c.groups}
     for frame in pack.frames.values():
-        if frame.id in used:
+        if frame.id in used or frame.signals:
             own = pack.default_unless if frame.unless is None else frame.unless
             always = (scope for scope in pack.always_unless if scope not in frame.despite)
             unless = dict.fromkeys((*own, *always))
             yield CompiledFrame(
                 frame,
-                tuple(used[frame.id]),
+                tuple(used.get(frame.id, ())),
                 tuple(_mask(slot.split("|"), bits) for slot in frame.slots),
                 tuple(_mask(slot.split("|"), bits) for slot in _rare_slots(frame, common)),
                 tuple(scopes[name] for name in unless),

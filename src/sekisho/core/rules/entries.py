@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from sekisho.core.rules.course import ContactPolicy, Fact, Signal
 from sekisho.core.rules.errors import Problem, did_you_mean, one_of, quoted
 from sekisho.core.rules.model import (
     Action,
@@ -119,6 +120,7 @@ def read_frame(name: str, table: Table, place: Place) -> Frame:
         kinds=table.choices("kinds", Kind),
         senders=table.choices("senders", Sender),
         stages=table.choices("stages", Stage),
+        signals=table.choices("signals", Signal),
         place=place,
     )
 
@@ -155,6 +157,7 @@ def _read_rule(source: SourceFile, table: Table) -> Rule:
         techniques=table.texts("techniques"),
         sources=tuple(_read_source(child) for child in table.children("source")),
         examples=tuple(_read_example(child) for child in table.children("example")),
+        when=table.choices("when", Fact),
         place=Place(source.file),
     )
 
@@ -168,7 +171,7 @@ def _read_source(table: Table) -> Source:
 def _read_example(table: Table) -> Example:
     plain = Example("", Expect.HIT)
     example = Example(
-        text=table.text("text"),
+        text=table.text("text", ""),
         expect=table.choice("expect", Expect),
         span=table.text("span", ""),
         why=table.text("why", ""),
@@ -176,6 +179,7 @@ def _read_example(table: Table) -> Example:
         sender=table.choice("sender", Sender, plain.sender),
         stage=table.choice("stage", Stage, plain.stage),
         approved_tools=table.texts("approved_tools"),
+        facts=table.choices("facts", Fact),
         place=table.source.place(table.path),
     )
     table.finish()
@@ -212,3 +216,16 @@ def _read_row(label: Label, row: Table, base: TableRow | None) -> TableRow:
         )
     row.finish()
     return read
+
+
+def read_contact_policy(table: Table | None, base: ContactPolicy) -> ContactPolicy:
+    """`[contact_request]` of pack.toml; what it leaves out is as in `base`."""
+    if table is None:
+        return base
+    policy = ContactPolicy(
+        token_contract_yen=table.whole("token_contract_yen", base.token_contract_yen),
+        before_contract=table.flag("before_contract", base.before_contract),
+        outside_tools=table.flag("outside_tools", base.outside_tools),
+    )
+    table.finish()
+    return policy

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sekisho.core.rules.course import ContactPolicy
 from sekisho.core.rules.entries import (
     check_id,
     read_class,
+    read_contact_policy,
     read_entries,
     read_frame,
     read_rows,
@@ -148,6 +150,7 @@ def _read_head(head: Table, base: Pack | None, parts: _Parts) -> Pack:
     """`pack.toml`; what it leaves out is as in `base`."""
     name = head.text("id")
     check_id(name, head, "id")
+    policy = head.child("contact_request")
     rows = head.child("table", "" if base else "write one `[table.<label>]` per label")
     pack = Pack(
         id=name,
@@ -162,6 +165,7 @@ def _read_head(head: Table, base: Pack | None, parts: _Parts) -> Pack:
         scopes=parts.scopes,
         frames=parts.frames,
         rules=parts.rules,
+        contact_request=read_contact_policy(policy, base.contact_request if base else ContactPolicy()),
         place=head.source.place(()),
     )
     head.finish(("extends",))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from sekisho.core.rules.course import ContactPolicy, Fact, Signal
 
 
 class Label(StrEnum):
@@ -181,7 +183,8 @@ class Frame:
 
     A slot names one class or group, or several joined by `|`. `near` bounds the distance between the first slot's token and
     each other slot's token (code points). Weight 1.0 is a finding by itself; frames of the same rule whose weights add
-    up to 1.0 or more inside neighbouring sentences are one, if at least two different frames take part.
+    up to 1.0 or more inside neighbouring sentences are one, if at least two different frames take part. `signals` tell a
+    thread what the words mean for its course; such a frame needs no rule.
     """
 
     id: str
@@ -196,6 +199,7 @@ class Frame:
     kinds: tuple[Kind, ...] = ()
     senders: tuple[Sender, ...] = ()
     stages: tuple[Stage, ...] = ()
+    signals: tuple[Signal, ...] = ()
     place: Place = Place("")
 
 
@@ -211,6 +215,7 @@ class Example:
     sender: Sender = Sender.CLIENT
     stage: Stage = Stage.PRE_CONTRACT
     approved_tools: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     place: Place = Place("")
 
 
@@ -224,7 +229,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a person reads and decides by: one file, its stem the id, the id the offence."""
+    """What a person reads and decides by: one file, its stem the id, the id the offence.
+
+    With `when` it counts only in threads, where all those facts hold; without frames the facts alone are the finding.
+    """
 
     id: str
     label: Label
@@ -242,6 +250,7 @@ class Rule:
     techniques: tuple[str, ...]
     sources: tuple[Source, ...]
     examples: tuple[Example, ...]
+    when: tuple[Fact, ...] = ()
     place: Place = Place("")
 
 
@@ -275,4 +284,5 @@ class Pack:
     scopes: Mapping[str, Scope]
     frames: Mapping[str, Frame]
     rules: Mapping[str, Rule]
+    contact_request: ContactPolicy = field(default_factory=ContactPolicy)
     place: Place = Place("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from sekisho.core.rules.course import Fact
 from sekisho.core.rules.model import (
     Action,
     Expect,
@@ -90,6 +91,24 @@ _NAMES: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         Expect.HIT: ("見つける", "found"),
         Expect.CLEAR: ("問題なしとする", "left clear"),
         Expect.KNOWN_MISS: ("見逃すと分かっている", "known to be missed"),
+    },
+    Fact: {
+        Fact.IN_THREAD: ("取引の経過の中", "in a thread"),
+        Fact.AFTER_REFUSAL: ("断られたあと", "after a refusal"),
+        Fact.AFTER_REQUEST_DECLINED: ("連絡申請を辞退されたあと", "after a contact request was declined"),
+        Fact.REQUEST_OPEN: ("連絡申請が承認されていない", "a contact request is not approved"),
+        Fact.REQUEST_PENDING: ("連絡申請が返事待ち", "a contact request awaits its answer"),
+        Fact.REQUEST_FILED: ("連絡申請そのもの", "the contact request itself"),
+        Fact.PURPOSE_MISSING: ("目的が書かれていない", "no purpose is stated"),
+        Fact.CANCELLED_BY_CLIENT: ("クライアントによる取り消し", "a cancellation by the client"),
+        Fact.NO_CONTRACT: ("有効な契約がない", "no contract is live"),
+        Fact.CONTRACT_LIVE: ("仮払い済みの契約がある", "a funded contract is live"),
+        Fact.TOKEN_CONTRACT: ("名ばかりの少額の契約だけがある", "only a token contract is funded"),
+        Fact.AFTER_COMPLETION: ("契約が完了したあと", "after a contract was completed"),
+        Fact.JUST_CONTRACTED: ("契約の直後", "right after the contract"),
+        Fact.POSTING_SEEN: ("案件の掲載のあと", "after the posting"),
+        Fact.CONTACT_COMPLETED: ("分けて書かれた連絡先がそろった", "the pieces make a contact"),
+        Fact.LURED: ("相手が先に誘導した", "the other side began to solicit"),
     },
 }
 

@@ -40,6 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "span": ("示す部分", "Shown by"),
     "reason": ("理由", "Why"),
     "context": ("条件", "Context"),
+    "when": ("成り立つとき", "Counts when"),
     "tools": ("承認されたツール", "approved tools"),
     "seen": ("確認日", "seen"),
     "none": ("なし", "None."),
@@ -66,6 +67,8 @@ def rule_page(rule: Rule, pack: Pack, lang: str) -> str:
             ("confidence", name_of(rule.confidence, lang)),
         ),
     ]
+    if rule.when:
+        lines += say.items(("when", say.listed(name_of(fact, lang) for fact in rule.when)))
     lines += say.section("what", rule.what[lang].strip())
     lines += say.section("why", rule.why[lang].strip())
     if rule.risks:
@@ -179,8 +182,9 @@ def _examples(examples: Sequence[Example], say: _Speaker) -> Iterator[str]:
 
 
 def _example(example: Example, say: _Speaker) -> Iterator[str]:
-    fence = "`" * max(3, _longest_ticks(example.text) + 1)
-    yield from (f"{fence}text", *example.text.strip("\n").split("\n"), fence)
+    if example.text:
+        fence = "`" * max(3, _longest_ticks(example.text) + 1)
+        yield from (f"{fence}text", *example.text.strip("\n").split("\n"), fence)
     told = say.items(("context", say.listed(_context(example, say))))
     if example.span:
         told += say.items(("span", _code(example.span)))
@@ -193,7 +197,7 @@ def _context(example: Example, say: _Speaker) -> list[str]:
     context = [name_of(member, say.lang) for member in (example.kind, example.sender, example.stage)]
     if example.approved_tools:
         context.append(f"{say('tools')}{say('colon')}{say.listed(map(_code, example.approved_tools))}")
-    return context
+    return context + [name_of(fact, say.lang) for fact in example.facts]
 
 
 def _sources(sources: Sequence[Source], say: _Speaker) -> Iterator[str]:

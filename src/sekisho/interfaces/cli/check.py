@@ -40,6 +40,7 @@ class Source:
 @click.command(short_help="Judge a text.")
 @click.argument("text", required=False)
 @click.option("--file", "files", multiple=True, metavar="F", help="Judge a file; may be given several times.")
+@click.option("--thread", metavar="F", help="Judge a thread: a JSON file with its events (- for standard input).")
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="message", show_default=True)
 @click.option("--sender", type=click.Choice([s.value for s in Sender]), default="client", show_default=True)
 @click.option(
@@ -58,13 +59,15 @@ class Source:
     "--json", "as_json", is_flag=True, help="One line of JSON a text (see docs/schema/verdict.schema.json)."
 )
 def check(
-    *, text: str | None, files: tuple[str, ...], lang: str | None, as_json: bool, **context: Any
+    *, text: str | None, files: tuple[str, ...], thread: str | None, lang: str | None, as_json: bool, **context: Any
 ) -> int:
-    """Judge TEXT, or standard input when TEXT is -, or files.
+    """Judge TEXT, or standard input when TEXT is -, or files, or a thread.
 
     Exits 0 clear, 1 caution or violation, 2 wrong usage or a file that cannot be read, 3 unsure; with several files the
     gravest: 2 over 1 over 3 over 0.
     """
+    if thread is not None:
+        return _thread(thread, text, files, (context["pack"], lang, as_json))
     context["approved_tools"] = context.pop("tools")
     show = _show_json if as_json else _terminal(context["pack"], lang or terminal_language())
     gravest = CLEAR
@@ -74,6 +77,15 @@ def check(
     except (PackError, UnknownValue) as error:
         raise failure_of(error) from None
     return gravest
+
+
+def _thread(name: str, text: str | None, files: tuple[str, ...], how: tuple[str, str | None, bool]) -> int:
+    if text is not None or files:
+        raise click.UsageError("give --thread alone: its events say who wrote what, and when")
+    from sekisho.interfaces.cli.threads import judge_file
+
+    pack, lang, as_json = how
+    return EXITS[judge_file(name, pack, None if as_json else lang or terminal_language())]
 
 
 def _judge(source: Source, context: dict[str, Any], show: Show, *, as_json: bool) -> int:

@@ -18,6 +18,9 @@ PHRASES: Final = {
         "comma": "、",
         "quote": "「{}」",
         "aside": "（{}）",
+        "stage": "段階",
+        "approved": "承認されたツール",
+        "lured": "誘導への返答です。書いた側の違反ではありません",
     },
     "en": {
         "action": "action",
@@ -31,6 +34,9 @@ PHRASES: Final = {
         "comma": ", ",
         "quote": '"{}"',
         "aside": " ({})",
+        "stage": "stage",
+        "approved": "approved tools",
+        "lured": "an answer to solicitation; not held against its writer",
     },
 }
 
