@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from sekisho.core.detection.engine import Engine, Sight
 from sekisho.core.detection.judge import Judge
-from sekisho.core.detection.reader import Reader
 from sekisho.core.rules.model import Outcome, Stage
 from sekisho.core.text import Folded
 from tests.core.detection.making import Bench, judged, rule
@@ -135,12 +134,11 @@ class Ungated(Engine):
 @pytest.fixture(scope="module")
 def judges(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judge, Judge]:
     bench = Bench(tmp_path_factory.mktemp("pack"))
-    reader = Reader({"soon": 2.0, "cancelled:refused": -3.0, "frame:leave": 1.0}, -0.5, 0.6)
     gated = bench.judge(
-        words=WORDS, frames=FRAMES, scopes=SCOPES, rules=RULES, parsers=True, reader=reader,
+        words=WORDS, frames=FRAMES, scopes=SCOPES, rules=RULES, parsers=True,
         extra='default_unless = ["refused", "quoted"]',
     )  # fmt: skip
-    return gated, Judge(Ungated(gated.engine.compiled), gated.digest, reader)
+    return gated, Judge(Ungated(gated.engine.compiled), gated.digest)
 
 
 def same(judges: Sequence[Judge], text: str, stage: Stage = Stage.PRE_CONTRACT) -> None:

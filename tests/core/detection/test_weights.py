@@ -1,10 +1,7 @@
-"""Weak frames that add up, the second reader that may lift one, and findings that are one and the same."""
-
-from pathlib import Path
+"""Weak frames that add up, and findings that are one and the same."""
 
 import pytest
 
-from sekisho.core.detection.reader import LONGEST, Reader, load_reader
 from sekisho.core.rules.model import Outcome
 from tests.core.detection.making import Bench, judged, quotes, rule, words
 
@@ -18,7 +15,6 @@ def frames(*weak: tuple[str, str, float]) -> str:
 
 
 HALVES = frames(("a", '["tool"]', 0.5), ("b", '["where"]', 0.5))
-EAGER = Reader({}, 9.0, 0.5)
 
 
 def test_a_weak_frame_alone_is_nothing(bench: Bench) -> None:
@@ -72,82 +68,6 @@ def test_weak_frames_add_up_again_later_in_the_text(bench: Bench) -> None:
         "アプリを外",
         "ツールをそと",
     ]
-
-
-def test_the_reader_lifts_a_weak_frame(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=HALVES, reader=EAGER)
-    (finding,) = judged(judge, "アプリの話").findings
-    assert (finding.quote, finding.verdict) == ("アプリ", Outcome.VIOLATION)
-
-
-def test_the_reader_makes_nothing_of_a_text_without_a_weak_frame(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=frames(("a", '["tool", "where"]', 0.5)), reader=EAGER)
-    assert judged(judge, "アプリと連絡と登録").verdict is Outcome.CLEAR
-
-
-def test_the_reader_lifts_no_weak_frame_that_a_scope_cancelled(bench: Bench) -> None:
-    scopes = '[s]\nabout = "s"\nmarkers = ["no"]\n'
-    judge = bench.judge(
-        words=WORDS, frames=HALVES, scopes=scopes, extra='default_unless = ["s"]', reader=EAGER
-    )
-    assert judged(judge, "アプリは禁止").verdict is Outcome.CLEAR
-
-
-def test_the_reader_adds_nothing_where_frames_stand_by_themselves(bench: Bench) -> None:
-    both = frames(("a", '["tool"]', 0.5), ("full", '["act"]', 1.0))
-    judge = bench.judge(words=WORDS, frames=both, reader=EAGER)
-    assert quotes(judge, "アプリの話。連絡の話") == ["連絡"]
-
-
-def test_the_reader_lifts_the_strongest_weak_frame(bench: Bench) -> None:
-    judge = bench.judge(
-        words=WORDS, frames=frames(("a", '["tool"]', 0.3), ("b", '["where"]', 0.6)), reader=EAGER
-    )
-    assert quotes(judge, "アプリを外で") == ["外"]
-
-
-def test_the_reader_decides_by_what_it_weighs(bench: Bench) -> None:
-    reader = Reader({"when": 4.0, "stage:contracted": -8.0}, -2.0, 0.5)
-    judge = bench.judge(words=WORDS, frames=HALVES, reader=reader)
-    assert not quotes(judge, "アプリの話")
-    assert quotes(judge, "明日アプリの話") == ["アプリ"]
-    assert not quotes(judge, "明日アプリの話", stage="contracted")
-
-
-def test_the_reader_can_be_left_out(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=HALVES, reader=EAGER)
-    assert judged(judge, "アプリの話", second_reader=False).verdict is Outcome.CLEAR
-
-
-def test_the_reader_reads_no_postings_and_no_long_texts(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=HALVES, reader=EAGER)
-    assert not quotes(judge, "アプリの話", kind="posting")
-    assert quotes(judge, "アプリ" + "の" * (LONGEST - 3)) == ["アプリ"]
-    assert not quotes(judge, "アプリ" + "の" * (LONGEST - 2))
-
-
-def test_what_the_reader_lifts_still_goes_through_the_table(bench: Bench) -> None:
-    judge = bench.judge(
-        words=WORDS, frames=HALVES, rules={"r": rule(["a", "b"], "vague_posting")}, reader=EAGER
-    )
-    assert judged(judge, "アプリの話").verdict is Outcome.CAUTION
-
-
-def test_the_reader_of_a_pack_is_read_from_its_folder(bench: Bench) -> None:
-    bench.judge(words=WORDS, frames=HALVES)
-    (bench.folder / "reader.toml").write_text("bias = 9.0\nthreshold = 0.5\n[weights]\n", encoding="utf-8")
-    reader = load_reader([bench.folder / "nothing", bench.folder])
-    assert reader == EAGER
-
-
-@pytest.mark.parametrize(
-    "damaged",
-    ["bias = ", "", "bias = 1.0\nthreshold = 0.5\n", 'bias = 1\nthreshold = 1\nweights = "x"'],
-)
-def test_a_damaged_reader_is_a_value_error(tmp_path: Path, damaged: str) -> None:
-    (tmp_path / "reader.toml").write_text(damaged, encoding="utf-8")
-    with pytest.raises(ValueError):  # noqa: PT011 - that is the promise
-        load_reader([tmp_path])
 
 
 def test_overlapping_findings_of_a_rule_are_one(bench: Bench) -> None:

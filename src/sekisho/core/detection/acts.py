@@ -1,4 +1,4 @@
-"""From frames to acts and findings: which frames apply, which weak ones add up, which findings are one and the same. No policy."""
+"""From frames to acts and findings: which frames apply, which weak ones add up, what is one and the same. No policy."""
 
 from __future__ import annotations
 

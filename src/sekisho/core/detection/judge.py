@@ -73,7 +73,7 @@ class Judge:
         """
         folded = fold(text)
         sight = self.engine.look(folded.text, folded) or _nothing(folded.text)
-        findings = self._findings(sight, folded, context, self.reader)
+        findings = self._findings(sight, folded, context, self.reader, alone=False)
         signals: dict[Signal, tuple[int, int]] = {}
         beside = self.course.look(folded.text) if self.course else None
         if beside is not None:
@@ -92,13 +92,16 @@ class Judge:
         return Observation(self._verdict(merged(findings), sight, folded, False), signals)
 
     def _findings(
-        self, sight: Sight | None, folded: Folded, context: Context, reader: Reader | None
+        self, sight: Sight | None, folded: Folded, context: Context, reader: Reader | None, *, alone: bool = True
     ) -> list[Finding]:
-        """By frames; by the second reader where they find nothing, or where it denies what frames alone say."""
+        """By frames; by the second reader where they find nothing, or where it denies what they say of a text that stands alone.
+
+        In a thread much is said in few words, and what was said before is not in the letters: there it denies nothing.
+        """
         acts = [] if sight is None else acts_of([m for m in sight.search.standing if applies(m, context)], sight)
         if reader is None:
             return self._told(acts, sight, folded, context)
-        if acts and not names_contact(acts, self.engine) and reader.denies(folded.text, context.kind):
+        if alone and acts and not names_contact(acts, self.engine) and reader.denies(folded.text, context.kind):
             acts = []
         if acts:
             return self._told(acts, sight, folded, context)

@@ -20,8 +20,10 @@ FORMAT = "sekisho.reader/2"
 
 LONGEST = 800
 """Code points a text may have to be read: in a long one a line that steers outside is drowned by the rest."""
-SHORT = 400
-"""Code points up to which the reader may speak against frames."""
+DENIED = (60, 400)
+"""Code points a message has, at least and at most, in which the reader may speak against frames: a shorter one has too few letters."""
+UNDENIED = frozenset({Kind.POSTING, Kind.CONTACT_REQUEST})
+"""Kinds in which it denies nothing: in a request what is asked for hangs on the stage, in a posting on one line among many."""
 GRAM = 4
 """Most code points of a gram."""
 SCOUTS = 4
@@ -82,8 +84,8 @@ class Reader:
         return Read(self._label(text), *self._span(text))
 
     def denies(self, text: str, kind: Kind) -> bool:
-        """Whether the letters of a short message speak so much against an act that frames alone are not enough."""
-        return len(text) <= SHORT and kind is not Kind.POSTING and self.score(text) < self._thresholds["veto"]
+        """Whether the letters of a message speak so much against an act that frames alone are not enough."""
+        return DENIED[0] <= len(text) <= DENIED[1] and kind not in UNDENIED and self.score(text) < self._thresholds["veto"]
 
     def _worth_weighing(self, text: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(text, overlapping=True)
@@ -113,7 +115,7 @@ class Reader:
         start = max(0, place - SPAN + 1)
         while start < place and (at[start] == 0.0 or text[start].isspace()):
             start += 1
-        end = place + 1
+        end = min(len(text), place + GRAM)
         while end > start + 1 and text[end - 1].isspace():
             end -= 1
         return start, end

@@ -14,7 +14,7 @@ from tests.core.detection.identifiers.reading import canonicals, found, kinds
         ("Foo.Bar+job@Gmail.com", "foobar@gmail.com"),
         ("foo.bar@googlemail.com", "foobar@gmail.com"),
         ("mail a.b@c.co.jp. Thanks", "a.b@c.co.jp"),
-        ("founder @ closed.bot", "founder@closed.bot"),
+        ("kontakt @ closed.bot", "kontakt@closed.bot"),
         ("user@xn--80ak6aa92e.com", "user@xn--80ak6aa92e.com"),
     ],
 )

@@ -1,0 +1,145 @@
+"""The second reader: what it weighs, when it is asked, and what it may and may not say against frames."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sekisho.core.detection import load
+from sekisho.core.detection.judge import SECOND_READER
+from sekisho.core.detection.reader import (
+    FORMAT,
+    LONGEST,
+    DENIED,
+    SPAN,
+    Reader,
+    Weight,
+    escaped,
+    load_reader,
+    unescaped,
+)
+from sekisho.core.rules.model import Expect, Kind, Label, Level, Outcome, Stage, Status
+from tests.core.detection.making import Bench, judged, words
+
+WORDS = words(tool="ツール アプリ", act="連絡 登録")
+FRAMES = '[a]\nabout = "a"\nslots = ["tool", "act"]\n'
+NEVER = {"ja": 99.0, "en": 99.0, "ja.posting": 99.0, "en.posting": 99.0, "veto": -99.0}
+ALWAYS = {**NEVER, "ja": -99.0, "en": -99.0}
+CHANNEL = Weight(5.0, "channel_solicitation", 1.0)
+
+
+def reader(thresholds: dict[str, float], weights: dict[str, Weight] | None = None) -> Reader:
+    found = weights or {"合図": CHANNEL}
+    return Reader(found, -1.0, thresholds, found, scouts_needed=1)
+
+
+def test_what_it_reads_is_a_finding_of_low_confidence(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
+    (finding,) = judged(judge, "例の合図をどうぞ").findings
+    assert (finding.confidence, finding.frames, finding.label) == (Level.LOW, (SECOND_READER,), Label.CHANNEL_SOLICITATION)
+
+
+def test_its_evidence_holds_what_moved_it(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
+    text = "よろしくお願いします。" * 12 + "例の合図をどうぞ。" + "よろしくお願いします。" * 12
+    (finding,) = judged(judge, text).findings
+    assert "合図" in finding.quote
+    assert len(finding.quote) <= SPAN
+
+
+def test_a_text_without_scouts_is_not_weighed(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
+    assert judged(judge, "よろしくお願いします。").verdict is Outcome.CLEAR
+
+
+def test_it_adds_nothing_where_frames_stand(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
+    assert [finding.frames for finding in judged(judge, "合図。アプリに登録を").findings] == [("a",)]
+
+
+def test_it_can_deny_what_frames_alone_say_of_a_short_message(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader({**NEVER, "veto": 99.0}))
+    assert judged(judge, "アプリに登録を" + "の" * 60).verdict is Outcome.CLEAR
+    assert judged(judge, "アプリに登録を" + "の" * 60, second_reader=False).verdict is Outcome.VIOLATION
+
+
+@pytest.mark.parametrize(("text", "kind"), [("アプリに登録を", Kind.POSTING), ("アプリに登録を" + "の" * DENIED[1], Kind.MESSAGE)])
+def test_it_denies_nothing_in_postings_and_long_texts(bench: Bench, text: str, kind: Kind) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader({**NEVER, "veto": 99.0}))
+    assert judged(judge, text, kind=kind).verdict is Outcome.VIOLATION
+
+
+def test_it_denies_no_contact_that_was_parsed() -> None:
+    judge = load("standard")
+    eager = Reader({}, -9.0, {**NEVER, "veto": 99.0}, ["x"])
+    before, judge.reader = judge.reader, eager
+    try:
+        assert judged(judge, "sato@mail-shop.jp までご連絡ください").verdict is Outcome.VIOLATION
+    finally:
+        judge.reader = before
+
+
+def test_a_text_beyond_its_length_is_not_read(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
+    assert judged(judge, "合図" + "の" * LONGEST).verdict is Outcome.CLEAR
+
+
+def test_an_approved_tool_that_is_named_is_clear_to_it_too(bench: Bench) -> None:
+    tool = '[tool]\nabout = "tool"\ntool = "zoom"\nwords = ["アプリ"]\n[act]\nabout = "act"\nwords = ["登録"]\n'
+    judge = bench.judge(words=tool, frames='[a]\nabout = "a"\nslots = ["tool"]\nweight = 0.5\n', reader=reader(ALWAYS))
+    approved = {"stage": Stage.CONTACT_APPROVED, "approved_tools": ("zoom",)}
+    assert judged(judge, "合図はアプリで").verdict is Outcome.VIOLATION
+    assert judged(judge, "合図はアプリで", **approved).verdict is not Outcome.UNSURE
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_a_finite_sum_and_a_span_within_it(text: str) -> None:
+    found = reader(ALWAYS)
+    assert abs(found.score(text)) < 1e6
+    read = found.read(text, Kind.MESSAGE)
+    assert read is None or 0 <= read.start < read.end <= len(text)
+
+
+@given(st.text(alphabet="ab\\\n\tnt", max_size=6))
+def test_a_gram_is_the_same_after_it_was_written_and_read(gram: str) -> None:
+    assert unescaped(escaped(gram)) == gram
+
+
+def test_every_hit_of_the_standard_pack_is_one_with_the_second_reader_too() -> None:
+    judge = load("standard")
+    for rule in judge.pack.rules.values():
+        for example in rule.examples:
+            if rule.status in (Status.TESTING, Status.STABLE) and not rule.when and example.expect is Expect.HIT:
+                context = {"kind": example.kind, "sender": example.sender, "stage": example.stage}
+                verdict = judged(judge, example.text, approved_tools=example.approved_tools, **context)
+                assert verdict.verdict is not Outcome.CLEAR, example.text
+
+
+def test_no_clear_example_of_the_standard_pack_is_read_as_an_act() -> None:
+    judge = load("standard")
+    for rule in judge.pack.rules.values():
+        for example in rule.examples:
+            if rule.status in (Status.TESTING, Status.STABLE) and not rule.when and example.expect is Expect.CLEAR:
+                context = {"kind": example.kind, "sender": example.sender, "stage": example.stage}
+                verdict = judged(judge, example.text, approved_tools=example.approved_tools, **context)
+                assert verdict.verdict is Outcome.CLEAR, example.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "sekisho.reader/1\n", f"{FORMAT}\nbias\tmuch\n", f"{FORMAT}\nbias\t1\n", f"{FORMAT}\ngram\ta\n", f"{FORMAT}\nwhat\n"],
+)
+def test_a_damaged_file_is_refused_with_the_way_to_mend_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "reader.tsv").write_text(text)
+    with pytest.raises(ValueError, match=r"benchmarks\.reader"):
+        load_reader([tmp_path])
+
+
+def test_a_pack_has_the_reader_of_the_pack_it_extends(tmp_path: Path) -> None:
+    lines = [FORMAT, "bias\t0", *(f"threshold\t{name}\t1" for name in NEVER), "scout\tab\t2.0\tdirect_contract\t1.0"]
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "reader.tsv").write_text("\n".join(lines))
+    (tmp_path / "own").mkdir()
+    assert load_reader([tmp_path / "own", tmp_path / "base"]) is not None
+    assert load_reader([tmp_path / "own"]) is None
