@@ -22,13 +22,13 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from sekisho.core.detection.library import pack_folder
-from sekisho.core.detection.reader import FORMAT, GRAM, READER_FILE, escaped
+from sekisho.core.detection.reader import FORMAT, GRAM, READER_FILE, escaped, lettered
 from sekisho.core.rules.loader import load_pack
 from sekisho.core.rules.model import Expect
 from sekisho.core.text import fold
 
 DATA = Path(__file__).parent.parent / "data"
-THRESHOLDS = {"ja": -0.3, "en": 0.0, "ja.posting": 0.2, "en.posting": 0.7, "veto": -0.9}
+THRESHOLDS = {"ja": -0.1, "en": 0.3, "ja.posting": 0.3, "en.posting": 0.8, "veto": -1.0}
 """What a sum must reach, by language and kind; `veto`: below it, frames alone are not enough for a short message."""
 KEPT = 30_000
 """Grams that are kept: those whose weight times spread matters most."""
@@ -67,7 +67,7 @@ def main() -> None:
     rows = [(path.stem, row) for path in _authored() for row in _rows(path) if not _is_sign(row)]
     rows += [("examples", row) for row in _examples() if not _is_sign(row)]
     ordinary = [
-        fold(row["text"]).text
+        _seen(row)
         for path in options.ordinary
         for row in _rows(Path(path))[: options.limit]
         if row.get("label") != "spam"
@@ -104,13 +104,18 @@ def _is_sign(row: dict[str, Any]) -> bool:
     return bool(row["violation"]) and set(row["labels"]) <= SIGNS
 
 
+def _seen(row: dict[str, Any]) -> str:
+    """The letters of a row as the reader sees them."""
+    return lettered(fold(row["text"]).text)
+
+
 def _scale(texts: Sequence[str]) -> Any:
     return diags([1 / (GRAM * max(len(text), 10)) ** 0.5 for text in texts])
 
 
 def train(rows: Sequence[dict[str, Any]], ordinary: Sequence[str]) -> Model:
     """The model of authored rows and ordinary folded texts."""
-    texts = [*(fold(row["text"]).text for row in rows), *ordinary]
+    texts = [*(_seen(row) for row in rows), *ordinary]
     truth = np.array([*(bool(row["violation"]) for row in rows), *([False] * len(ordinary))])
     counts = np.array([*([1.0] * len(rows)), *([ORDINARY_WEIGHT] * len(ordinary))])
     counter = CountVectorizer(
@@ -130,7 +135,7 @@ def train(rows: Sequence[dict[str, Any]], ordinary: Sequence[str]) -> Model:
 def _report(author: str, rows: Sequence[tuple[str, dict[str, Any]]], ordinary: Sequence[str]) -> None:
     left = [row for name, row in rows if name == author]
     model = train([row for name, row in rows if name != author], ordinary)
-    sums = model.scores([fold(row["text"]).text for row in left])
+    sums = model.scores([_seen(row) for row in left])
     truth = np.array([row["violation"] for row in left])
     for threshold in (0.0, 0.4, 0.8):
         said = sums > threshold
@@ -158,7 +163,7 @@ def _lines(model: Model, rows: Sequence[dict[str, Any]], ordinary: Sequence[str]
 def _labels(model: Model, rows: Sequence[dict[str, Any]]) -> dict[int, tuple[str, float]]:
     """Which label a gram speaks for, among texts that have one; only where it speaks clearly."""
     steering = [row for row in rows if row["violation"]]
-    found = csr_matrix(model.counter.transform([fold(row["text"]).text for row in steering])) @ diags((model.weights > 0) * 1.0)
+    found = csr_matrix(model.counter.transform([_seen(row) for row in steering])) @ diags((model.weights > 0) * 1.0)
     names = sorted({label for row in steering for label in row["labels"]} - SIGNS - {"none"})
     best: dict[int, tuple[str, float]] = {}
     strengths = []
@@ -178,7 +183,7 @@ def _labels(model: Model, rows: Sequence[dict[str, Any]]) -> dict[int, tuple[str
 def _scouts(model: Model, rows: Sequence[dict[str, Any]], ordinary: Sequence[str]) -> set[int]:
     """Grams that steering texts have and ordinary texts have hardly ever."""
     common = np.asarray(model.counter.transform(ordinary).mean(0)).ravel()
-    steering = model.counter.transform([fold(row["text"]).text for row in rows if row["violation"]])
+    steering = model.counter.transform([_seen(row) for row in rows if row["violation"]])
     worth = model.weights * np.sqrt(np.asarray(steering.sum(0)).ravel())
     worth[[len(gram) < 2 for gram in model.grams]] = 0.0
     worth[(common > SCOUT_SHARE) | (model.weights <= 0)] = 0.0

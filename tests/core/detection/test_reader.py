@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sekisho.core.detection import load
 from sekisho.core.detection.judge import SECOND_READER
 from sekisho.core.detection.reader import (
+    DENIED,
     FORMAT,
     LONGEST,
-    DENIED,
     SPAN,
     Reader,
     Weight,
@@ -36,7 +36,7 @@ def reader(thresholds: dict[str, float], weights: dict[str, Weight] | None = Non
 
 def test_what_it_reads_is_a_finding_of_low_confidence(bench: Bench) -> None:
     judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(ALWAYS))
-    (finding,) = judged(judge, "例の合図をどうぞ").findings
+    (finding,) = judged(judge, "例の合図をどうぞ。よろしくお願いいたします。").findings
     assert (finding.confidence, finding.frames, finding.label) == (Level.LOW, (SECOND_READER,), Label.CHANNEL_SOLICITATION)
 
 
@@ -89,8 +89,8 @@ def test_an_approved_tool_that_is_named_is_clear_to_it_too(bench: Bench) -> None
     tool = '[tool]\nabout = "tool"\ntool = "zoom"\nwords = ["アプリ"]\n[act]\nabout = "act"\nwords = ["登録"]\n'
     judge = bench.judge(words=tool, frames='[a]\nabout = "a"\nslots = ["tool"]\nweight = 0.5\n', reader=reader(ALWAYS))
     approved = {"stage": Stage.CONTACT_APPROVED, "approved_tools": ("zoom",)}
-    assert judged(judge, "合図はアプリで").verdict is Outcome.VIOLATION
-    assert judged(judge, "合図はアプリで", **approved).verdict is not Outcome.UNSURE
+    assert judged(judge, "合図はアプリで。よろしくお願いいたします。").verdict is Outcome.VIOLATION
+    assert judged(judge, "合図はアプリで。よろしくお願いいたします。", **approved).verdict is not Outcome.UNSURE
 
 
 @given(st.text(max_size=300))
