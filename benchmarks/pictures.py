@@ -65,7 +65,7 @@ def _draw(text: dict[str, Any], number: int, manner: str) -> bytes:
     size = screens.SIZES[number // 3 % len(screens.SIZES)]
     if text["kind"] == "posting":
         title, _, body = text["text"].partition("\n")
-        screen = screens.posting(title if body else "", text["text"] if not body else body, font, size)
+        screen = screens.posting(title if body else "", body or text["text"], font, size)
     else:
         side, other = ("right", "left") if text["sender"] == "worker" else ("left", "right")
         said = [screens.Said(side, text["text"]), screens.Said(other, ANSWER[text["lang"]])]

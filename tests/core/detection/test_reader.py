@@ -64,7 +64,10 @@ def test_it_can_deny_what_frames_alone_say_of_a_short_message(bench: Bench) -> N
     assert judged(judge, "アプリに登録を" + "の" * 60, second_reader=False).verdict is Outcome.VIOLATION
 
 
-@pytest.mark.parametrize(("text", "kind"), [("アプリに登録を", Kind.POSTING), ("アプリに登録を" + "の" * DENIED[1], Kind.MESSAGE)])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("アプリに登録を" + "の" * 60, Kind.POSTING), ("アプリに登録を" + "の" * DENIED[1], Kind.MESSAGE)],
+)
 def test_it_denies_nothing_in_postings_and_long_texts(bench: Bench, text: str, kind: Kind) -> None:
     judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader({**NEVER, "veto": 99.0}))
     assert judged(judge, text, kind=kind).verdict is Outcome.VIOLATION

@@ -21,7 +21,7 @@ FORMAT = "sekisho.reader/2"
 SHORTEST, LONGEST = 20, 800
 """Code points a text has to be read: a shorter one has too few letters, in a longer one a line that steers outside is drowned."""
 DENIED = (60, 400)
-"""Code points a message has, at least and at most, in which the reader may speak against frames: a shorter one has too few letters."""
+"""Code points a message has, at least and at most, in which the reader may speak against frames."""
 UNDENIED = frozenset({Kind.POSTING, Kind.CONTACT_REQUEST})
 """Kinds in which it denies nothing: in a request what is asked for hangs on the stage, in a posting on one line among many."""
 GRAM = 4

@@ -12,7 +12,10 @@ COLOURS = {Outcome.VIOLATION: "#c0392b", Outcome.UNSURE: "#6c5ce7", Outcome.CAUT
 
 
 def annotated(data: bytes, verdict: PictureVerdict, page: int = 0) -> bytes:
-    """A PNG of one page with a numbered frame around every finding's lines. Raises `PictureError`, `IndexError` for no such page."""
+    """A PNG of one page with a numbered frame around every finding's lines.
+
+    Raises `PictureError`, and `IndexError` for a page that is not there.
+    """
     from PIL import ImageDraw, ImageFont
 
     picture = pages_of(data)[page].copy()

@@ -39,7 +39,8 @@ def pages_of(data: bytes) -> list[Image]:
     if not data:
         raise PictureError("empty", "the file is empty")
     if len(data) > BYTE_LIMIT:
-        raise PictureError("too_large", f"the file has {len(data):,} bytes; at most {BYTE_LIMIT:,} are read", "crop or compress it")
+        message = f"the file has {len(data):,} bytes; at most {BYTE_LIMIT:,} are read"
+        raise PictureError("too_large", message, "crop or compress it")
     for is_such, read in _READERS:
         if is_such(data):
             return list(read(data))
@@ -91,7 +92,7 @@ def _heic(data: bytes) -> Iterator[Image]:
 
 def _pdf(data: bytes) -> Iterator[Image]:
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         raise PictureError("missing_extra", "reading PDF needs the images extra", INSTALL) from None
     try:

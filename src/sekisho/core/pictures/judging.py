@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sekisho.core.detection import Finding, Verdict, check
-from sekisho.core.detection.judge import FORCE, GRAVITY
+from sekisho.core.detection.acts import GRAVITY
+from sekisho.core.detection.judge import FORCE
 from sekisho.core.pictures.bubbles import messages_of
 from sekisho.core.pictures.formats import pages_of
 from sekisho.core.pictures.model import Box, Code, PictureMessage, Reading, Side
@@ -18,7 +19,7 @@ from sekisho.core.text.fold import MAX_CODE_POINTS
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A finding and where in the picture it stands: one box for each line it touches. `offset` is where its text begins in `text`."""
+    """A finding and where in the picture it stands: one box for each line it touches."""
 
     finding: Finding
     page: int

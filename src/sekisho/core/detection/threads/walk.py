@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sekisho.core.detection.acts import Context
-from sekisho.core.detection.judge import Judge
+from sekisho.core.detection.judge import SECOND_READER, Judge
 from sekisho.core.detection.threads.events import WRITTEN, BadEvent, Event, EventType
 from sekisho.core.detection.threads.facts import facts_of
 from sekisho.core.detection.threads.fragments import Completed, completed, remembered
@@ -43,9 +43,11 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     facts = facts_of(state, event, policy)
     findings, unsure, signals = _read(judge, state, event, facts)
     contact = None
-    if event.type is EventType.MESSAGE and all(finding.verdict is Outcome.CLEAR for finding in findings):
+    told = [finding for finding in findings if finding.frames != (SECOND_READER,)]
+    if event.type is EventType.MESSAGE and all(finding.verdict is Outcome.CLEAR for finding in told):
         contact = _contact(judge, state, event, signals)
     if contact is not None:
+        findings = told  # the pieces together say more than the letters of the last one
         facts |= {Fact.CONTACT_COMPLETED}
     findings += [
         _bare(rule, judge, state, event, contact)
