@@ -48,7 +48,9 @@ def request(path: str, body: bytes, headers: str = "") -> bytes:
     return (head + headers + "\r\n").encode() + body
 
 
-def run(port: int, requests: Sequence[bytes], *, seconds: float, connections: int = 32, rate: float = 0.0) -> Load:
+def run(
+    port: int, requests: Sequence[bytes], *, seconds: float, connections: int = 32, rate: float = 0.0
+) -> Load:
     """Send `requests` round and round for `seconds`; with `rate` so many a second, else as fast as they are answered.
 
     At a rate, latency counts from when a request was due, so that a server that stalls is not let off.
@@ -82,7 +84,7 @@ def _drive(
             sent += 1
         wait = max(0.0, began + sent / rate - clock()) if rate and idle and now < end else 0.2
         for key, _ in selector.select(wait):
-            if _received(key.data, load, clock):
+            if _received(key.data, load):
                 idle.append(key.data)
             elif key.data.wire.fileno() < 0 or not key.data.got:
                 selector.unregister(key.fileobj)
@@ -91,7 +93,7 @@ def _drive(
     return load
 
 
-def _received(line: _Line, load: Load, clock: object) -> bool:
+def _received(line: _Line, load: Load) -> bool:
     """Whether the answer is complete; noted in `load`. An ended connection leaves `got` empty."""
     try:
         data = line.wire.recv(65536)

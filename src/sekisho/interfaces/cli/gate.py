@@ -17,10 +17,14 @@ _NEEDED = ("granian", "msgspec", "prometheus_client")
 @click.command(short_help="Judge over HTTP.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Judging processes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Judging processes."
+)
 @click.option("--pack", default="standard", show_default=True, help="The rules: a built-in pack or a folder.")
 @click.option("--open", "is_open", is_flag=True, help="Answer other machines without a key.")
-@click.option("--log-requests", is_flag=True, help="A line for every request: endpoint, status, time; never text.")
+@click.option(
+    "--log-requests", is_flag=True, help="A line for every request: endpoint, status, time; never text."
+)
 @click.option("--new-key", metavar="NAME", help="Make an API key, print it and its entry, and end.")
 def gate(*, is_open: bool, new_key: str | None, **options: object) -> int:
     """Serve POST /v1/check, /v1/check_posting, /v1/check_thread and their /batch; GET /healthz, /readyz, /metrics, /openapi.json.
@@ -30,7 +34,9 @@ def gate(*, is_open: bool, new_key: str | None, **options: object) -> int:
     """
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise Failure("not_installed", f"{', '.join(missing)} is not installed", "pip install 'sekisho[gate]'")
+        raise Failure(
+            "not_installed", f"{', '.join(missing)} is not installed", "pip install 'sekisho[gate]'"
+        )
     from sekisho.interfaces.gate.settings import BadSettings
 
     if new_key is not None:

@@ -1,4 +1,4 @@
-"""What is answered, as msgspec types: the source of the OpenAPI document. The values themselves are made by the core's records."""
+"""What is answered, as msgspec types: the source of the OpenAPI document. The values are made by the core's records."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class VerdictAnswer(msgspec.Struct):
     verdict: Outcome
     action: Action
     pack: str
-    digest: Annotated[str, Meta(description="Names pack and engine exactly: same digest and input, same answer.")]
+    digest: Annotated[
+        str, Meta(description="Names pack and engine exactly: same digest and input, same answer.")
+    ]
     unsure: list[str]
     findings: list[FindingAnswer]
     contacts: list[ContactAnswer]

@@ -141,7 +141,11 @@ class Gate:
     def _body(self, environ: Environ) -> bytes:
         media, _, parameters = environ.get("CONTENT_TYPE", "").partition(";")
         charset = parameters.replace(" ", "").replace('"', "").lower()
-        if media.strip().lower() != JSON or charset not in ("", "charset=utf-8") or "HTTP_CONTENT_ENCODING" in environ:
+        if (
+            media.strip().lower() != JSON
+            or charset not in ("", "charset=utf-8")
+            or "HTTP_CONTENT_ENCODING" in environ
+        ):
             raise Refused("wrong_media")
         told = environ.get("CONTENT_LENGTH", "")
         limit = self.limits.body_bytes

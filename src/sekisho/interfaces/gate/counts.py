@@ -1,4 +1,4 @@
-"""What the server counts, in a file that all judging processes share; told in the Prometheus format. Labels are closed lists only.
+"""What the server counts, in a file that all judging processes share; told in the Prometheus format. Labels are closed lists.
 
 Every process has a row of its own and adds to it; whoever is asked adds the rows up. A row lives on when its process is replaced.
 """
@@ -18,7 +18,24 @@ from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.gate.problems import KINDS
 
 STATUSES = (200, *sorted({kind.status for kind in KINDS.values()}))
-BOUNDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+BOUNDS = (
+    0.0001,
+    0.00025,
+    0.0005,
+    0.001,
+    0.0025,
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1.0,
+    2.5,
+    5.0,
+    10.0,
+)
 """Seconds."""
 _PREFIX = "sekisho_gate_"
 
@@ -84,7 +101,7 @@ class Counts:
     def told(self, pack: str, digest: str, *, refused: bool) -> bytes:
         """Everything in the Prometheus text format."""
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Told(self, pack, digest, refused))  # type: ignore[arg-type]
+        registry.register(_Told(self, pack, digest, refused))
         return generate_latest(registry)
 
 
@@ -106,7 +123,9 @@ class _Told:
         info.add_metric((self._pack, self._digest), 1)
         yield info
         yield GaugeMetricFamily(
-            _PREFIX + "pack_refused", "1 while the folder holds a pack that was refused.", value=int(self._refused)
+            _PREFIX + "pack_refused",
+            "1 while the folder holds a pack that was refused.",
+            value=int(self._refused),
         )
 
     def _counter(self, name: str, about: str, labels: tuple[str, ...]) -> CounterMetricFamily:

@@ -15,7 +15,7 @@ import msgspec
 import sekisho
 from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.record import verdict_record
-from sekisho.core.rules.model import Outcome
+from sekisho.core.rules.model import Kind, Outcome, Sender, Stage
 from sekisho.interfaces.gate.problems import Refused, refusal_of
 from sekisho.interfaces.gate.requests import KNOWN, CheckRequest, PostingRequest, ThreadRequest
 from sekisho.interfaces.gate.settings import Limits
@@ -35,7 +35,7 @@ class Current:
     @classmethod
     def of(cls, folder: str, judge: Judge) -> Current:
         """`folder` is where `judge` was loaded from."""
-        nothing = judge.judge("", **{"kind": "message", "sender": "client", "stage": "pre_contract"})  # type: ignore[arg-type]
+        nothing = judge.judge("", kind=Kind.MESSAGE, sender=Sender.CLIENT, stage=Stage.PRE_CONTRACT)
         return cls(folder, judge, encode(verdict_record("", nothing)))
 
 

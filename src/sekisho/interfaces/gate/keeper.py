@@ -129,11 +129,14 @@ class Keeper:
     def _refuse(self, problems: tuple[Problem, ...], copy: Path, digest: str) -> None:
         shutil.rmtree(copy.parent)
         shown = [
-            {"file": p.file, "line": p.line, "column": p.column, "message": p.message} for p in problems[:_SHOWN]
+            {"file": p.file, "line": p.line, "column": p.column, "message": p.message}
+            for p in problems[:_SHOWN]
         ]
         self._publish({"digest": digest, "count": len(problems), "problems": shown})
         first = shown[0] if shown else {"file": "", "line": 0}
-        self._tell("pack_refused", digest=digest, problems=len(problems), file=first["file"], line=first["line"])
+        self._tell(
+            "pack_refused", digest=digest, problems=len(problems), file=first["file"], line=first["line"]
+        )
         self._count("refused")
 
     def _publish(self, refused: dict[str, Any] | None) -> None:
@@ -160,7 +163,9 @@ def _prove(copy: Path, source: Path) -> None:
     try:
         told = json.loads(done.stdout)
     except ValueError:
-        problem = Problem(str(source), 0, 0, f"could not be compiled: its process ended with {done.returncode}")
+        problem = Problem(
+            str(source), 0, 0, f"could not be compiled: its process ended with {done.returncode}"
+        )
         raise PackError((problem,)) from None
     raise PackError(Problem(**{**one, "file": _original(one["file"], copy, source)}) for one in told)
 

@@ -1,4 +1,4 @@
-"""One line of JSON for every event worth telling, on standard error. Values come from closed lists and figures, never from a request."""
+"""One line of JSON for every event worth telling, on standard error: figures and words of closed lists, nothing of a request."""
 
 from __future__ import annotations
 
@@ -34,5 +34,7 @@ class Log:
 def places(error: BaseException) -> str:
     """Where an error arose: its class and lines of code. Its message and values are left out; they may be somebody's text."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    where = " < ".join(
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+    )
     return f"{type(error).__name__} at {where}"

@@ -8,7 +8,15 @@ from typing import Any
 import msgspec
 
 import sekisho
-from sekisho.interfaces.gate.answers import BatchAnswer, Health, PostingAnswer, Problem, Ready, ThreadAnswer, VerdictAnswer
+from sekisho.interfaces.gate.answers import (
+    BatchAnswer,
+    Health,
+    PostingAnswer,
+    Problem,
+    Ready,
+    ThreadAnswer,
+    VerdictAnswer,
+)
 from sekisho.interfaces.gate.judging import ENDPOINTS, Endpoint
 from sekisho.interfaces.gate.problems import CONTENT_TYPE, KINDS
 from sekisho.interfaces.gate.settings import Limits
@@ -39,13 +47,18 @@ def document(limits: Limits) -> bytes:
         paths[endpoint.path + "/batch"] = {"post": _post_batch(endpoint, limits)}
     for path, about, kind in _SAID:
         paths[path] = {"get": _get(about, "application/json", _ref(kind))}
-    paths["/metrics"] = {"get": _get("Counts in the Prometheus text format.", "text/plain", {"type": "string"})}
+    paths["/metrics"] = {
+        "get": _get("Counts in the Prometheus text format.", "text/plain", {"type": "string"})
+    }
     paths["/openapi.json"] = {"get": _get("This document.", "application/json", {"type": "object"})}
     told = {
         "openapi": "3.1.0",
         "info": {"title": "sekisho gate", "version": sekisho.__version__, "description": _about(limits)},
         "paths": paths,
-        "components": {"schemas": components, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+        },
     }
     return msgspec.json.encode(told, order="sorted")
 
@@ -67,7 +80,12 @@ def _post(endpoint: Endpoint) -> dict[str, Any]:
 
 def _post_batch(endpoint: Endpoint, limits: Limits) -> dict[str, Any]:
     items = {"type": "array", "maxItems": limits.batch_items, "items": _ref(endpoint.body)}
-    body = {"type": "object", "properties": {"items": items}, "required": ["items"], "additionalProperties": False}
+    body = {
+        "type": "object",
+        "properties": {"items": items},
+        "required": ["items"],
+        "additionalProperties": False,
+    }
     about = endpoint.about[:-1] + ", many at once; each is answered or refused by itself."
     return _asked(endpoint.name + "_batch", about, body, _ref(BatchAnswer))
 
@@ -83,7 +101,10 @@ def _asked(name: str, about: str, body: dict[str, Any], answer: dict[str, Any]) 
 
 
 def _get(about: str, media: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"summary": about, "responses": {"200": _answer(about, media, schema), **_refusals("401", "404", "405", "503")}}
+    return {
+        "summary": about,
+        "responses": {"200": _answer(about, media, schema), **_refusals("401", "404", "405", "503")},
+    }
 
 
 def _answer(about: str, media: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -95,4 +116,6 @@ def _refusals(*only: str) -> dict[str, Any]:
     for code, kind in KINDS.items():
         if not only or str(kind.status) in only:
             told.setdefault(str(kind.status), []).append(f"`{code}`: {kind.en}.")
-    return {status: _answer(" ".join(said), CONTENT_TYPE, _ref(Problem)) for status, said in sorted(told.items())}
+    return {
+        status: _answer(" ".join(said), CONTENT_TYPE, _ref(Problem)) for status, said in sorted(told.items())
+    }

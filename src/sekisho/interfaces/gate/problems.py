@@ -1,4 +1,4 @@
-"""What can be wrong with a request, as RFC 9457 problems in Japanese and English. A closed list: no text of a request is in them."""
+"""What can be wrong with a request, as RFC 9457 problems in Japanese and English. A closed list, without text of a request."""
 
 from __future__ import annotations
 
@@ -29,25 +29,38 @@ KINDS: dict[str, Kind] = {
     "wrong_method": Kind(405, "このメソッドは使えません", "This method is not possible here"),
     "body_late": Kind(408, "本文が時間内に届きませんでした", "The body did not arrive in time"),
     "body_too_large": Kind(413, "本文が大きすぎます", "The body is too large"),
-    "wrong_media": Kind(415, "本文は圧縮なしの application/json で送ってください", "The body must be application/json, UTF-8, not compressed"),
+    "wrong_media": Kind(
+        415,
+        "本文は圧縮なしの application/json で送ってください",
+        "The body must be uncompressed application/json",
+    ),
     "wrong_value": Kind(422, "値が正しくありません", "A value is wrong"),
     "text_too_long": Kind(422, "文章が長すぎます", "A text is too long"),
     "batch_too_large": Kind(422, "一度に送る件数が多すぎます", "The batch has too many items"),
     "not_built": Kind(501, "この判定はまだ備わっていません", "This kind of judging is not built in yet"),
-    "late": Kind(503, "混み合っていて時間内に判定できませんでした", "There was no time to judge this; the server is busy"),
-    "fault": Kind(503, "サーバー側の不具合で判定できませんでした", "A fault of the server kept it from judging this"),
+    "late": Kind(
+        503,
+        "混み合っていて時間内に判定できませんでした",
+        "There was no time to judge this; the server is busy",
+    ),
+    "fault": Kind(
+        503, "サーバー側の不具合で判定できませんでした", "A fault of the server kept it from judging this"
+    ),
 }
 
 HINTS: dict[str, tuple[str, str]] = {
     "no_key": ("Authorization: Bearer <キー> を付けてください", "send Authorization: Bearer <key>"),
     "not_found": ("使える場所は /openapi.json にあります", "what there is stands in /openapi.json"),
-    "late": ("Retry-After の秒数を待って、もう一度送ってください", "wait as long as Retry-After says, then send it again"),
+    "late": (
+        "Retry-After の秒数を待って、もう一度送ってください",
+        "wait as long as Retry-After says, then send it again",
+    ),
 }
 """What to do, where the title does not say it: ja, en."""
 
 
-class Refused(Exception):  # noqa: N818 - it is what happens to a request
-    """A request, or one item of a batch, that is not judged. `at` is a JSON path of our own names, `wanted` what belongs there."""
+class Refused(Exception):
+    """A request, or one item of a batch, that is not judged. `at`: a JSON path of our own names; `wanted`: what belongs there."""
 
     def __init__(self, code: str, at: str = "", wanted: str = "") -> None:
         super().__init__(code)
@@ -94,12 +107,14 @@ def _weight(parameters: str) -> float:
 
 _AT = re.compile(r" - at `(\$[^`]*)`$")
 _STEP = re.compile(r"\.([a-z_]+)|\[[0-9]{0,7}\]|\[\.\.\.\]")
-_EXPECTED = re.compile(r"Expected `((?:str|int|bool|float|object|array|null)(?: \| (?:str|int|bool|float|object|array|null))*)`")
+_EXPECTED = re.compile(
+    r"Expected `((?:str|int|bool|float|object|array|null)(?: \| (?:str|int|bool|float|object|array|null))*)`"
+)
 _MISSING = re.compile(r"Object missing required field `([a-z_]+)`")
 
 
 def refusal_of(error: Exception, known: frozenset[str], path: str = "$") -> Refused:
-    """A decoder's error as a refusal. Its message may repeat the request, so only names in `known` and our own types are taken over."""
+    """A decoder's error as a refusal. Its message may repeat the request: only `known` names and our own types are taken over."""
     if not isinstance(error, msgspec.ValidationError):
         return Refused("not_json")
     message = str(error)

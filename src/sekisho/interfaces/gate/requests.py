@@ -21,9 +21,14 @@ class CheckRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     stage: Stage = Stage.PRE_CONTRACT
     approved_tools: Annotated[
         tuple[Annotated[str, Meta(max_length=200)], ...],
-        Meta(max_length=50, description="Tools an approved contact request covers; counts at stage contact_approved."),
+        Meta(
+            max_length=50,
+            description="Tools an approved contact request covers; counts at stage contact_approved.",
+        ),
     ] = ()
-    repeated: Annotated[bool, Meta(description="The writer was told before; chooses the action, never the verdict.")] = False
+    repeated: Annotated[
+        bool, Meta(description="The writer was told before; chooses the action, never the verdict.")
+    ] = False
 
 
 class Pay(msgspec.Struct, frozen=True):
@@ -35,12 +40,12 @@ class Pay(msgspec.Struct, frozen=True):
 class Client(msgspec.Struct, frozen=True):
     """The client's track record; what is not known is left out."""
 
-    rating: Annotated[float, Meta(ge=0, le=5)] | None | UnsetType = UNSET
-    reviews: _Count | None | UnsetType = UNSET
-    orders: _Count | None | UnsetType = UNSET
-    registered_days: _Count | None | UnsetType = UNSET
-    profile: str | None | UnsetType = UNSET
-    identity_verified: bool | None | UnsetType = UNSET
+    rating: Annotated[float, Meta(ge=0, le=5)] | UnsetType | None = UNSET
+    reviews: _Count | UnsetType | None = UNSET
+    orders: _Count | UnsetType | None = UNSET
+    registered_days: _Count | UnsetType | None = UNSET
+    profile: str | UnsetType | None = UNSET
+    identity_verified: bool | UnsetType | None = UNSET
 
 
 class PostingRequest(msgspec.Struct, frozen=True):
@@ -48,9 +53,9 @@ class PostingRequest(msgspec.Struct, frozen=True):
 
     title: str | UnsetType = UNSET
     body: str | UnsetType = UNSET
-    category: str | None | UnsetType = UNSET
-    pay: Pay | None | UnsetType = UNSET
-    client: Client | None | UnsetType = UNSET
+    category: str | UnsetType | None = UNSET
+    pay: Pay | UnsetType | None = UNSET
+    client: Client | UnsetType | None = UNSET
 
 
 class Event(msgspec.Struct, frozen=True):

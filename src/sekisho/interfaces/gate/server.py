@@ -78,15 +78,15 @@ class _Server(MPServer):
         self._settings, self._home = settings, home
         self._keeper, self._watch_seconds = keeper, watch_seconds
 
-    def serve(self, *_: Any) -> None:  # type: ignore[override]
+    def serve(self, *_: Any) -> None:
         """Run to the end."""
         super().serve(target_loader=_Loader(self._settings, self._home), wrap_loader=False)
 
-    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> Any:
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> Any:  # type: ignore[override]
         return super()._spawn_worker(idx, target, partial(callback_loader, idx))
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        super()._spawn_workers(spawn_target, target_loader)
+        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         self._keeper.start(self._watch_seconds)
 
     def signal_handler_reload(self, *_: Any, **__: Any) -> None:
@@ -121,7 +121,9 @@ def _check_address(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise BadSettings(f"cannot listen at {where}: {error.strerror}", "choose another --host or --port") from None
+        raise BadSettings(
+            f"cannot listen at {where}: {error.strerror}", "choose another --host or --port"
+        ) from None
 
 
 class Lines(logging.Formatter):
@@ -140,6 +142,8 @@ _LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"lines": {"()": "sekisho.interfaces.gate.server.Lines"}},
-    "handlers": {"lines": {"formatter": "lines", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}},
+    "handlers": {
+        "lines": {"formatter": "lines", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+    },
     "loggers": {"_granian": {"handlers": ["lines"], "level": "WARNING", "propagate": False}},
 }

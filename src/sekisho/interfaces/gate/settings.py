@@ -92,7 +92,9 @@ def read_keys(value: str) -> dict[str, str]:
             hint = "write name:hash, the hash as `sekisho gate --new-key NAME` prints it"
             raise BadSettings(f"{KEYS_VARIABLE}: entry {number} is not a name and a SHA-256 hash", hint)
         if match[1] in keys:
-            raise BadSettings(f"{KEYS_VARIABLE}: the name of entry {number} stands there twice", "give every key a name of its own")
+            raise BadSettings(
+                f"{KEYS_VARIABLE}: the name of entry {number} stands there twice", "name every key anew"
+            )
         keys[match[1]] = match[2]
     return keys
 

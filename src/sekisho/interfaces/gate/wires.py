@@ -84,5 +84,7 @@ def _connections() -> Iterator[tuple[socket.socket, int]]:
 
 
 def _owes(wire: socket.socket) -> bool:
-    state, sent, received = _RECEIVED_AND_SENT.unpack(wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 56))
-    return state == _ESTABLISHED and received < sent
+    state, sent, received = _RECEIVED_AND_SENT.unpack(
+        wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 56)
+    )
+    return bool(state == _ESTABLISHED and received < sent)
