@@ -20,6 +20,7 @@ from sekisho.interfaces.gate.openapi import document
 from sekisho.interfaces.gate.problems import RETRY_SECONDS, Refused
 from sekisho.interfaces.gate.requests import BatchRequest
 from sekisho.interfaces.gate.settings import KeyRing, Settings
+from sekisho.interfaces.gate.wires import Readers
 
 Environ = dict[str, Any]
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -44,6 +45,7 @@ class Gate:
         """What is wrong with the pack in the folder when it was refused; None while the pack in use is the one there."""
         self.judging = threading.Lock()
         """Held while a text is judged and while the pack is swapped."""
+        self.readers = Readers()
         self._tell_requests = settings.log_requests
         self._posts: dict[str, tuple[Endpoint, bool]] = {one.path: (one, False) for one in ENDPOINTS}
         self._posts |= {one.path + "/batch": (one, True) for one in ENDPOINTS}
@@ -61,10 +63,10 @@ class Gate:
         found = self._posts.get(path)
         name = "other" if found is None else found[0].name + "/batch" if found[1] else found[0].name
         headers: list[tuple[str, str]] = []
-        current = self.current
+        current, outcome = self.current, ""
         try:
             if found is not None and environ["REQUEST_METHOD"] == "POST":
-                current, body = self._judged(environ, found)
+                current, body, outcome = self._judged(environ, found)
                 status, media = 200, JSON
             else:
                 status, media, body = self._told(environ, path, headers)
@@ -81,14 +83,14 @@ class Gate:
             ("Sekisho-Digest", current.judge.digest),
         ]
         seconds = time.perf_counter() - began
-        self.counts.answered(name, status, seconds)
+        self.counts.answered(name, status, seconds, outcome)
         if self._tell_requests:
             self._tell("request", endpoint=name, status=status, milliseconds=round(seconds * 1e3, 2))
         start(f"{status} {_REASONS[status]}", headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
-    def _judged(self, environ: Environ, found: tuple[Endpoint, bool]) -> tuple[Current, bytes]:
-        """The pack that judged, and the answer's JSON."""
+    def _judged(self, environ: Environ, found: tuple[Endpoint, bool]) -> tuple[Current, bytes, str]:
+        """The pack that judged, the answer's JSON, and the verdict's word ("" for a batch)."""
         endpoint, many = found
         self._permit(environ)
         body = self._body(environ)
@@ -96,9 +98,7 @@ class Gate:
         if many:
             return self._judge_batch(endpoint, body, deadline, environ)
         request = endpoint.read(body, self.limits)
-        current, answer, outcome = self._judge(endpoint, request, deadline)
-        self.counts.add("verdicts", endpoint.name, outcome)
-        return current, answer
+        return self._judge(endpoint, request, deadline)
 
     def _judge(self, endpoint: Endpoint, request: Any, deadline: float) -> tuple[Current, bytes, str]:
         if not self.judging.acquire(timeout=max(0.0, deadline - time.perf_counter())):
@@ -112,7 +112,7 @@ class Gate:
 
     def _judge_batch(
         self, endpoint: Endpoint, body: bytes, deadline: float, environ: Environ
-    ) -> tuple[Current, bytes]:
+    ) -> tuple[Current, bytes, str]:
         """Every item by itself; between items other requests get their turn. Every answer names the pack that gave it."""
         items = decoded(_batch, body).items
         if len(items) > self.limits.batch_items:
@@ -132,27 +132,29 @@ class Gate:
                 told = problems.record(Refused(refused.code, at, refused.wanted), lang)
                 results.append(b'{"status":%d,"problem":' % told["status"] + encode(told) + b"}")
         head = encode({"pack": current.judge.pack.id, "digest": current.judge.digest})
-        return current, head[:-1] + b',"results":[' + b",".join(results) + b"]}"
+        return current, head[:-1] + b',"results":[' + b",".join(results) + b"]}", ""
 
     def _permit(self, environ: Environ) -> None:
         if self._keys and not self._keys.name_of(environ.get("HTTP_AUTHORIZATION", "")):
             raise Refused("no_key")
 
     def _body(self, environ: Environ) -> bytes:
-        media, _, parameters = environ.get("CONTENT_TYPE", "").partition(";")
-        charset = parameters.replace(" ", "").replace('"', "").lower()
-        if (
-            media.strip().lower() != JSON
-            or charset not in ("", "charset=utf-8")
-            or "HTTP_CONTENT_ENCODING" in environ
-        ):
+        media = environ.get("CONTENT_TYPE", "")
+        if (media != JSON and not _is_json(media)) or "HTTP_CONTENT_ENCODING" in environ:
             raise Refused("wrong_media")
         told = environ.get("CONTENT_LENGTH", "")
         limit = self.limits.body_bytes
         length = int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else None
         if told and (length is None or length > limit):
             raise Refused("body_too_large", wanted=f"at most {limit} bytes")
-        return self._read(environ["wsgi.input"], length, limit)
+        thread = threading.get_ident()
+        self.readers.since[thread] = time.perf_counter()
+        try:
+            return self._read(environ["wsgi.input"], length, limit)
+        except OSError:  # granian's word for a connection that ended within the body
+            raise Refused("body_late") from None
+        finally:
+            del self.readers.since[thread]
 
     def _read(self, wire: Any, length: int | None, limit: int) -> bytes:
         """The body. One that stops half-way is cut off by the watch over connections, and comes back short."""
@@ -207,3 +209,9 @@ class Gate:
         judge = self.current.judge
         body = self.counts.told(judge.pack.id, judge.digest, refused=self.refused is not None)
         return 200, "text/plain; version=0.0.4; charset=utf-8", body
+
+
+def _is_json(content_type: str) -> bool:
+    media, _, parameters = content_type.partition(";")
+    charset = parameters.replace(" ", "").replace('"', "").lower()
+    return media.strip().lower() == JSON and charset in ("", "charset=utf-8")

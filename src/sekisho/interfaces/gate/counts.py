@@ -85,14 +85,16 @@ class Counts:
         with self._lock:
             self._mine[self.layout.at[key]] += count
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        """One request answered."""
+    def answered(self, endpoint: str, status: int, seconds: float, outcome: str = "") -> None:
+        """One request answered, with a verdict's word if it was one text judged."""
         bucket = self._bucket[endpoint]
         with self._lock:
             mine = self._mine
             mine[self._answered[endpoint, status]] += 1
             mine[bucket + bisect_left(BOUNDS, seconds)] += 1
             mine[bucket + len(BOUNDS) + 1] += int(seconds * 1e9)
+            if outcome:
+                mine[self.layout.at["verdicts", endpoint, outcome]] += 1
 
     def total(self, *key: str) -> int:
         """One count over all processes."""

@@ -67,7 +67,7 @@ class _Server(MPServer):
             http=HTTPModes.http1,
             workers=settings.workers,
             blocking_threads=settings.threads,
-            http1_settings=HTTP1Settings(header_read_timeout=int(settings.limits.body_seconds * 1000)),
+            http1_settings=HTTP1Settings(header_read_timeout=int(settings.limits.idle_seconds * 1000)),
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_SECONDS,
             log_level=LogLevels.error,
@@ -107,7 +107,7 @@ class _Loader:
         gate = Gate(settings, follower.load_current(told["folder"]), counts, tell)
         gate.refused = told["refused"]
         follower.follow(gate, self._home, tell)
-        wires.start(settings.limits.body_seconds, lambda cut: counts.add("cut", count=cut))
+        wires.start(gate.readers, settings.limits.body_seconds, lambda cut: counts.add("cut", count=cut))
         tell("judging", process=row + 1, pid=os.getpid(), digest=gate.current.judge.digest)
         return gate
 

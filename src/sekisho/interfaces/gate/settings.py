@@ -36,6 +36,8 @@ class Limits:
     """From the last byte of a request to the end of its judging; what is later is told 503."""
     body_seconds: float = 10.0
     """For a body to arrive; what is later is told 408 and its connection is closed."""
+    idle_seconds: float = 30.0
+    """For the headers of the next request to arrive; at most 60. A connection that is later is closed."""
 
 
 @dataclass(frozen=True, slots=True)

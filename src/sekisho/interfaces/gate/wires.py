@@ -1,7 +1,7 @@
-"""Closes the receiving side of connections whose request does not arrive: slow bodies, slow headers, silence in the middle.
+"""Cuts off connections whose request never arrives whole, so that slow senders cannot hold the threads that read bodies.
 
-A connection is late when something has come in after the last answer and no answer went out for the time allowed. What the kernel
-knows of every socket tells this (Linux's TCP_INFO); elsewhere nothing is watched and a proxy in front has to do it.
+The application knows that some body is late (`Readers`), the kernel how long each connection has been without an answer (Linux's
+TCP_INFO). Elsewhere nothing is cut and a proxy in front has to do it. Slow headers are granian's affair.
 """
 
 from __future__ import annotations
@@ -17,9 +17,48 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 _ESTABLISHED = 1
-_RECEIVED_AND_SENT = struct.Struct("=B43xI4xI")
+_SENT_AND_RECEIVED = struct.Struct("=B43xI4xI")
 """Of struct tcp_info: state, then milliseconds since data was last sent (byte 44) and received (byte 52)."""
 _SOCKETS = "/proc/self/fd"
+_EVERY = 1.0
+
+
+class Readers:
+    """Since when each thread waits for a body."""
+
+    def __init__(self) -> None:
+        self.since: dict[int, float] = {}
+
+    def is_late(self, allowed: float) -> bool:
+        """Whether some body has been coming for longer than `allowed` seconds."""
+        return any(time.perf_counter() - since > allowed for since in list(self.since.values()))
+
+
+class Watch:
+    """Finds the connections a late body may be on. `allowed` in seconds."""
+
+    def __init__(self, allowed: float) -> None:
+        self._allowed = allowed * 1000
+        self._received: dict[int, int] = {}
+
+    def look(self, *, is_late: bool) -> int:
+        """Remember every connection; when a body is late cut those that may be it, and return how many."""
+        received, cut = {}, 0
+        for wire, inode in _connections():
+            with wire, suppress(OSError):
+                state, sent_ago, received_ago = _told(wire)
+                if state == _ESTABLISHED:
+                    received[inode] = received_ago
+                    if is_late and sent_ago >= self._allowed and not self._is_fresh(inode, received_ago):
+                        # Only our receiving ends: who sent too slowly can still be told 408.
+                        wire.shutdown(socket.SHUT_RD)
+                        cut += 1
+        self._received = received
+        return cut
+
+    def _is_fresh(self, inode: int, received_ago: int) -> bool:
+        """Whether a connection long idle has just begun a request, which will be answered in time."""
+        return received_ago < 1500 * _EVERY and self._received.get(inode, 0) >= self._allowed
 
 
 def can_watch() -> bool:
@@ -27,42 +66,18 @@ def can_watch() -> bool:
     return sys.platform == "linux" and hasattr(socket, "TCP_INFO") and os.path.isdir(_SOCKETS)
 
 
-class Watch:
-    """Remembers since when each connection owes the rest of a request. `look` returns how many it cut."""
-
-    def __init__(self, allowed: float) -> None:
-        self._allowed = allowed
-        self._owing: dict[int, float] = {}
-
-    def look(self) -> int:
-        """Cut what is late."""
-        now, owing, cut = time.monotonic(), {}, 0
-        for wire, inode in _connections():
-            with wire, suppress(OSError):
-                if not _owes(wire):
-                    continue
-                since = self._owing.get(inode, now)
-                if now - since > self._allowed:
-                    # Only our receiving ends: who waits can still be told 408.
-                    wire.shutdown(socket.SHUT_RD)
-                    cut += 1
-                else:
-                    owing[inode] = since
-        self._owing = owing
-        return cut
-
-
-def start(allowed: float, count: Callable[[int], None]) -> None:
+def start(readers: Readers, allowed: float, count: Callable[[int], None]) -> None:
     """Watch from a thread of its own, once a second; `count` is told how many were cut."""
     if can_watch():
-        threading.Thread(target=_watch, args=(Watch(allowed), count), daemon=True, name="wires").start()
+        watch = Watch(allowed)
+        threading.Thread(target=_watch, args=(watch, readers, allowed, count), daemon=True, name="wires").start()
 
 
-def _watch(watch: Watch, count: Callable[[int], None]) -> None:
+def _watch(watch: Watch, readers: Readers, allowed: float, count: Callable[[int], None]) -> None:
     while True:
-        time.sleep(1)
+        time.sleep(_EVERY)
         with suppress(OSError):
-            cut = watch.look()
+            cut = watch.look(is_late=readers.is_late(allowed))
             if cut:
                 count(cut)
 
@@ -83,8 +98,8 @@ def _connections() -> Iterator[tuple[socket.socket, int]]:
             wire.close()
 
 
-def _owes(wire: socket.socket) -> bool:
-    state, sent, received = _RECEIVED_AND_SENT.unpack(
-        wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 56)
+def _told(wire: socket.socket) -> tuple[int, int, int]:
+    state, sent_ago, received_ago = _SENT_AND_RECEIVED.unpack(
+        wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _SENT_AND_RECEIVED.size)
     )
-    return bool(state == _ESTABLISHED and received < sent)
+    return state, sent_ago, received_ago
