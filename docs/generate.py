@@ -1,4 +1,4 @@
-"""Writes what is generated in the documentation: rule pages in docs/rules/{ja,en}, the gate's OpenAPI, outputs shown in code blocks.
+"""Writes what is generated in the documentation: rule pages in docs/rules/{ja,en}, the gate's OpenAPI, outputs in code blocks.
 
 Run by `make docs`. That nothing is stale is a test (tests/house/test_documents.py), not an option here.
 """

@@ -129,7 +129,7 @@ def test_what_a_function_of_the_core_refuses_is_a_problem_without_its_message(as
     class BadEvent(ValueError):
         index, field = 1, "amount_yen"
 
-    def call(given, *, pack):
+    def call(*_, **__):
         raise BadEvent("SECRET")
 
     monkeypatch.setattr(sekisho, path, call, raising=False)

@@ -102,7 +102,7 @@ def test_a_fault_of_ours_is_told_without_what_was_sent(ask, monkeypatch):
 
 
 def test_a_fault_of_the_core_is_told_without_its_message(ask, monkeypatch):
-    def call(_given, *, pack):
+    def call(*_, **__):
         raise KeyError(MARK)
 
     monkeypatch.setattr(sekisho, "check_posting", call, raising=False)
@@ -111,8 +111,7 @@ def test_a_fault_of_the_core_is_told_without_its_message(ask, monkeypatch):
 
 
 def test_places_names_lines_and_no_message():
-    try:
+    with pytest.raises(ValueError, match=MARK) as raised:
         raise ValueError(MARK)
-    except ValueError as error:
-        assert places(error).startswith("ValueError at test_privacy.py:")
-        assert MARK not in places(error)
+    assert places(raised.value).startswith("ValueError at test_privacy.py:")
+    assert MARK not in places(raised.value)

@@ -162,7 +162,7 @@ def test_a_refused_pack_is_told_everywhere_and_the_old_one_judges(changing):
     good = path.read_text(encoding="utf-8")
     path.write_text(good + "?", encoding="utf-8")
     server.process.send_signal(signal.SIGHUP)
-    server.until(lambda: server.ask("/readyz").json["refused"])
+    server.until(lambda: all(server.ask("/readyz").json["refused"] for _ in range(10)))
     assert server.ask("/v1/check", {"text": "LINEに移動"}).json["verdict"] == "violation"
     assert b"sekisho_gate_pack_refused 1.0" in server.ask("/metrics").body
     assert any(line["event"] == "pack_refused" for line in server.lines())
