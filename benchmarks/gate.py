@@ -100,20 +100,22 @@ def against_starlette(seconds: float, repetitions: int = 3) -> Section:
     if missing():
         return Section("gate", title, skipped=missing())
     requests = _requests()
-    spans: list[float] = []
-    figures: list[tuple[float, float]] = []
+    tails: dict[str, list[tuple[float, float]]] = {name: [] for name in ("gate", *_ECHOES)}
+    bare: list[float] = []
 
     def side(name: str) -> float:
         with served(name) as (port, process):
             full, rate = _rate(port, process, requests, seconds)
+            pace = full.answered / full.seconds / 2
+            half = run(port, requests, seconds=seconds, connections=CONNECTIONS, rate=pace)
+            tails[name].append((half.percentile(0.5), half.percentile(0.99)))
             if name == "gate":
-                half = run(port, requests, seconds=seconds, connections=CONNECTIONS, rate=full.answered / full.seconds / 2)
-                figures.append((half.percentile(0.5), half.percentile(0.99)))
-                spans.append(full.answered / full.seconds)
+                bare.append(_rate(port, process, [request("/v1/check", b'{"text":""}')], seconds)[1])
         return rate
 
-    found = measure.in_turn({name: lambda _, name=name: side(name) for name in ("gate", *_ECHOES)}, repetitions)  # type: ignore[misc]
-    p50, p99 = [p for p, _ in figures], [p for _, p in figures]
+    found = measure.in_turn({name: lambda _, name=name: side(name) for name in tails}, repetitions)  # type: ignore[misc]
+    p50, p99 = [p for p, _ in tails["gate"]], [p for _, p in tails["gate"]]
+    echo = measure.ratios([p for _, p in tails["echo"]], [p for p, _ in tails["echo"]])
     return Section(
         "gate",
         title,
@@ -121,10 +123,11 @@ def against_starlette(seconds: float, repetitions: int = 3) -> Section:
             Result("gate.starlette", "gate, judging ÷ Starlette + msgspec on uvicorn, echoing", measure.ratios(found["gate"], found["starlette"]), "×", 1.5),
             Result("gate.echo", "gate, judging ÷ granian echo", measure.ratios(found["gate"], found["echo"]), "×", 0.6),
             *(Result(f"gate.{name}.rate", f"{name}: requests by processor second", measure.interval(rates), "") for name, rates in found.items()),
-            Result("gate.clock", "gate: requests by second of the clock", measure.interval(spans), ""),
+            Result("gate.bare", "gate with empty texts ÷ granian echo: what the server itself costs", measure.ratios(bare, found["echo"]), "×"),
             Result("gate.p50", "half load: p50", measure.interval(p * 1e3 for p in p50), " ms"),
             Result("gate.p99", "half load: p99", measure.interval(p * 1e3 for p in p99), " ms"),
             Result("gate.tail", "half load: p99 ÷ p50", measure.ratios(p99, p50), "×", 3.0, at_most=True),
+            Result("gate.tail.echo", "the same of the granian echo, for the noise of the machine", echo, "×"),
         ),
         (f"{len(requests):,} different messages of 100 to 160 code points over {CONNECTIONS} connections, one request at a time on each.",),
     )

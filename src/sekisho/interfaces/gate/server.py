@@ -27,7 +27,7 @@ from sekisho.interfaces.gate.keeper import Keeper, settle_cache
 from sekisho.interfaces.gate.logs import Log, places
 from sekisho.interfaces.gate.settings import BadSettings, Settings
 
-WATCH_SECONDS = 1.0
+WATCH_SECONDS = 0.25
 STOP_SECONDS = 30
 """For requests under way when the server is told to stop."""
 _COUNTS = "counts"
