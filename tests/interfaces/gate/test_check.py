@@ -118,7 +118,7 @@ def test_a_function_of_the_core_is_called_with_plain_values_and_the_pack(ask, mo
         return Verdict("clear", "d")
 
     monkeypatch.setattr(sekisho, path, call, raising=False)
-    monkeypatch.setattr("sekisho.interfaces.gate.judging._maker", lambda *_: lambda _, v: msgspec.to_builtins(v))
+    monkeypatch.setattr("sekisho.interfaces.gate.judging._found", lambda *_: lambda _, v: msgspec.to_builtins(v))
     body = POSTING if path == "check_posting" else THREAD
     assert ask("/v1/" + path, body).json == {"verdict": "clear", "digest": "d"}
     assert asked == [(body["events"] if path == "check_thread" else body, ask.gate.current.folder)]
@@ -133,6 +133,7 @@ def test_what_a_function_of_the_core_refuses_is_a_problem_without_its_message(as
         raise BadEvent("SECRET")
 
     monkeypatch.setattr(sekisho, path, call, raising=False)
+    monkeypatch.setattr("sekisho.interfaces.gate.judging._found", lambda *_: dict)
     answer = ask("/v1/" + path, POSTING if path == "check_posting" else THREAD)
     assert (answer.status, answer.json["at"]) == (422, "$.events[1].amount_yen")
     assert b"SECRET" not in answer.body

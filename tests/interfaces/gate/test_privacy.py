@@ -106,6 +106,7 @@ def test_a_fault_of_the_core_is_told_without_its_message(ask, monkeypatch):
         raise KeyError(MARK)
 
     monkeypatch.setattr(sekisho, "check_posting", call, raising=False)
+    monkeypatch.setattr(judging, "_found", lambda *_: dict)
     assert ask("/v1/check_posting", {"title": MARK}).status == 503
     assert not any(half in told(ask.lines) for half in HALVES)
 

@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI document, whole and damaged: every answer is one the document tells of, and none is a fault."""
+"""Requests made up from the OpenAPI document, whole and damaged: every answer is one the document tells of, none a fault."""
 
 from __future__ import annotations
 

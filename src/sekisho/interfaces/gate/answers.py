@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from sekisho.core.rules.model import Action, Label, Level, Outcome, Risk, Sender
+from sekisho.core.rules.model import Action, Label, Level, Outcome, Risk, Sender, Stage
 
 _Count = Annotated[int, Meta(ge=0)]
 
@@ -67,11 +67,62 @@ class PostingAnswer(msgspec.Struct):
     digest: str
 
 
-class ThreadAnswer(msgspec.Struct):
-    """The verdict on a thread; further fields as `sekisho check --thread --json` tells them."""
+class PartAnswer(msgspec.Struct):
+    """Characters of one event that a finding rests on."""
 
+    event: _Count
+    start: _Count
+    end: _Count
+    start_utf16: _Count
+    end_utf16: _Count
+    quote: str
+
+
+class ThreadFindingAnswer(msgspec.Struct):
+    """A rule and the parts that show it; `event` is the index of the event that completes it."""
+
+    event: _Count
+    rule: str
+    label: Label
     verdict: Outcome
+    parts: list[PartAnswer]
+    severity: Level
+    confidence: Level
+    by: Sender
+    lured: bool
+    risks: list[Risk]
+    tool: str
+    frames: list[str]
+    why: dict[str, str]
+
+
+class EventAnswer(msgspec.Struct):
+    """What one event is, and where the deal stands after it; `id` and `at` as given."""
+
+    index: _Count
+    type: str
+    verdict: Outcome
+    action: Action
+    stage: Stage
+    approved_tools: list[str]
+    unsure: list[str]
+    id: str | UnsetType = UNSET
+    at: str | UnsetType = UNSET
+
+
+class ThreadAnswer(msgspec.Struct):
+    """The verdict on a thread: the record of `sekisho check --thread --json`."""
+
+    schema: Literal["sekisho.thread/1"]
+    verdict: Outcome
+    action: Action
+    stage: Stage
+    approved_tools: list[str]
+    pack: str
     digest: str
+    unsure: list[str]
+    findings: list[ThreadFindingAnswer]
+    events: list[EventAnswer]
 
 
 class Problem(msgspec.Struct):

@@ -118,24 +118,23 @@ def _named(function: str, record: tuple[str, str]) -> Callable[[Any, Current], A
     """Calls a function of the core by its name; `record` is the module and function that make its answer plain values."""
 
     def judge(request: Any, current: Current) -> Answer:
-        call = getattr(sekisho, function, None)
-        if call is None:
+        call, plain = getattr(sekisho, function, None), _found(*record)
+        if call is None or plain is None:
             raise Refused("not_built")
         try:
             verdict = call(request, pack=current.folder)
         except ValueError as error:
             raise _core_refusal(error) from None
-        return encode(_maker(*record)(request, verdict)), str(verdict.verdict)
+        return encode(plain(request, verdict)), str(verdict.verdict)
 
     return judge
 
 
-def _maker(module: str, name: str) -> Callable[[Any, Any], Any]:
+def _found(module: str, name: str) -> Callable[[Any, Any], Any] | None:
     try:
-        maker: Callable[[Any, Any], Any] = getattr(import_module(module), name)
-    except (ImportError, AttributeError):
-        return lambda _request, verdict: msgspec.to_builtins(verdict)
-    return maker
+        return getattr(import_module(module), name, None)
+    except ModuleNotFoundError:
+        return None
 
 
 def _core_refusal(error: ValueError) -> Refused:
@@ -162,6 +161,6 @@ ENDPOINTS = (
         "Judge the course of a deal.",
         ThreadRequest,
         _reader(ThreadRequest, "events"),
-        _named("check_thread", ("sekisho.core.detection.record", "thread_record")),
+        _named("check_thread", ("sekisho.core.detection.threads.record", "thread_record")),
     ),
 )

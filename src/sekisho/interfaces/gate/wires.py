@@ -70,7 +70,9 @@ def start(readers: Readers, allowed: float, count: Callable[[int], None]) -> Non
     """Watch from a thread of its own, once a second; `count` is told how many were cut."""
     if can_watch():
         watch = Watch(allowed)
-        threading.Thread(target=_watch, args=(watch, readers, allowed, count), daemon=True, name="wires").start()
+        threading.Thread(
+            target=_watch, args=(watch, readers, allowed, count), daemon=True, name="wires"
+        ).start()
 
 
 def _watch(watch: Watch, readers: Readers, allowed: float, count: Callable[[int], None]) -> None:
