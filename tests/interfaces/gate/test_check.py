@@ -79,8 +79,7 @@ def test_a_batch_has_its_limit(make):
 
 def test_items_for_which_no_time_is_left_are_told_so(make):
     ask = make(limits=Limits(request_seconds=0.0))
-    with ask.gate.judging:
-        results = ask("/v1/check/batch", {"items": [{"text": ""}] * 2}).json["results"]
+    results = ask("/v1/check/batch", {"items": [{"text": ""}] * 2}).json["results"]
     assert [(result["status"], result["problem"]["code"]) for result in results] == [(503, "late")] * 2
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from sekisho.core.detection.library import load
 from sekisho.core.rules.errors import PackError
-from sekisho.interfaces.gate import follower
-from sekisho.interfaces.gate.keeper import CURRENT, Keeper
+from sekisho.interfaces.gate import follower, keeper
 from tests.interfaces.conftest import write_pack
 
 ADDED = '[forbidden]\nabout = "More"\nwords = ["CHATTO"]\n'
@@ -23,7 +22,7 @@ class Kept:
         self.home.mkdir()
         self.told, self.counted = [], []
         tell = lambda event, **fields: self.told.append({"event": event, **fields})  # noqa: E731
-        self.keeper = Keeper(str(self.pack), self.home, tell, self.counted.append)
+        self.keeper = keeper.Keeper(str(self.pack), self.home, tell, self.counted.append)
 
     def change(self, text):
         with (self.pack / "words" / "all.toml").open("a", encoding="utf-8") as file:
@@ -35,11 +34,13 @@ class Kept:
 
     @property
     def current(self):
-        return json.loads((self.home / CURRENT).read_text(encoding="utf-8"))
+        return json.loads((self.home / keeper.CURRENT).read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def kept(tmp_path):
+def kept(tmp_path, monkeypatch):
+    # The other process, which is slow to start, is in its own test and in those of the server.
+    monkeypatch.setattr(keeper, "_problems_of", lambda copy: keeper.problems_here(str(copy)))
     kept = Kept(tmp_path)
     kept.keeper.first()
     return kept
@@ -57,6 +58,12 @@ def test_a_bad_pack_does_not_start(tmp_path):
     with pytest.raises(PackError) as refused:
         kept.keeper.first()
     assert refused.value.problems[0].file == "tiny/words/all.toml"
+
+
+def test_a_process_that_dies_over_a_pack_is_a_problem_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeper, "_PROVE", "import sys; sys.exit(3)")
+    with pytest.raises(PackError, match="could not be compiled"):
+        Kept(tmp_path).keeper.first()
 
 
 def test_nothing_happens_while_nothing_changes(kept):
@@ -106,6 +113,16 @@ def test_a_file_only_touched_is_not_compiled_again(kept):
     assert kept.counted == []
 
 
+def test_a_refused_pack_is_tried_again_when_asked(kept):
+    kept.change("?")
+    kept.settle()
+    kept.settle()
+    assert kept.counted == ["refused"]
+    kept.keeper.force()
+    kept.keeper.poll()
+    assert kept.counted == ["refused", "refused"]
+
+
 def test_an_application_follows(kept, make):
     ask = make()
     follower.look(ask.gate, kept.home)
@@ -124,7 +141,7 @@ def test_an_application_follows(kept, make):
 
 
 def test_only_a_few_copies_stay_on_disk(kept, monkeypatch):
-    monkeypatch.setattr("sekisho.interfaces.gate.keeper._prove", lambda *_: None)
+    monkeypatch.setattr(keeper, "_problems_of", lambda _: [])
     path = kept.pack / "words" / "all.toml"
     good = path.read_text(encoding="utf-8")
     for number in range(5):

@@ -18,7 +18,7 @@ MARK = "秘密のしるしzqx"
 
 @pytest.fixture(scope="module")
 def server(serving, tiny_pack):
-    return serving(pack=tiny_pack, workers=1, limits={"body_seconds": 1.0, "idle_seconds": 3.0, "body_bytes": 200_000})
+    return serving(pack=tiny_pack, workers=1, limits={"body_seconds": 0.5, "idle_seconds": 1.5, "body_bytes": 200_000})
 
 
 def post(body: bytes, *headers: str) -> bytes:
@@ -114,7 +114,7 @@ def test_a_connection_that_is_idle_between_requests_is_kept(server):
         for _ in range(2):
             wire.sendall(post(body, f"Content-Length: {len(body)}"))
             assert status_of(wire) == 200
-            time.sleep(1.7)
+            time.sleep(0.9)
 
 
 def test_nothing_of_a_request_is_logged(server):

@@ -101,7 +101,8 @@ class Gate:
         return self._judge(endpoint, request, deadline)
 
     def _judge(self, endpoint: Endpoint, request: Any, deadline: float) -> tuple[Current, bytes, str]:
-        if not self.judging.acquire(timeout=max(0.0, deadline - time.perf_counter())):
+        left = deadline - time.perf_counter()
+        if left <= 0 or not self.judging.acquire(timeout=left):
             raise Refused("late")
         try:
             current = self.current

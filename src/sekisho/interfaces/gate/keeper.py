@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sekisho.core.detection.library import cache_folder, pack_digest, pack_folder
+from sekisho.core.detection.library import cache_folder, load, pack_digest, pack_folder
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import pack_folders
 from sekisho.interfaces.gate.logs import Tell, places
@@ -46,7 +46,7 @@ class Keeper:
         self._home, self._tell, self._count = home, tell, count
         self._seen: object = None
         self._settled: object = None
-        self._tried = ""
+        self._tried, self._is_refused = "", False
         self._number = 0
         self._wake, self._forced = threading.Event(), False
         self.proved: Proved | None = None
@@ -87,7 +87,7 @@ class Keeper:
         self._seen = self._settled = now
         copy = self._copy()
         digest = pack_digest(copy)
-        if digest == self._tried:
+        if digest == self._tried and not (forced and self._is_refused):
             shutil.rmtree(copy.parent)
             return
         try:
@@ -120,6 +120,7 @@ class Keeper:
         self._tried = pack_digest(copy)
         _prove(copy, self._source)
         self.proved = Proved(self._number, str(copy), self._tried)
+        self._is_refused = False
         self._publish(None)
         self._tell("pack_in_use", digest=self._tried)
         for old in sorted((self._home / "packs").iterdir(), key=lambda path: int(path.name))[:-_KEPT]:
@@ -128,6 +129,7 @@ class Keeper:
 
     def _refuse(self, problems: tuple[Problem, ...], copy: Path, digest: str) -> None:
         shutil.rmtree(copy.parent)
+        self._is_refused = True
         shown = [
             {"file": p.file, "line": p.line, "column": p.column, "message": p.message}
             for p in problems[:_SHOWN]
@@ -148,9 +150,20 @@ class Keeper:
 
 
 def _prove(copy: Path, source: Path) -> None:
-    """Compile and prove in another process, which leaves the compiled pack in the cache. Raises `PackError`."""
+    """Compile and prove, which leaves the compiled pack in the cache for all. Raises `PackError`."""
+    try:
+        told = _problems_of(copy)
+    except (ValueError, subprocess.TimeoutExpired):
+        problem = Problem(str(source), 0, 0, "could not be compiled: its process ended without an answer")
+        raise PackError((problem,)) from None
+    if told:
+        raise PackError(Problem(**{**one, "file": _original(one["file"], copy, source)}) for one in told)
+
+
+def _problems_of(copy: Path) -> list[dict[str, Any]]:
+    """What another process finds wrong with a pack. Raises `ValueError` or `TimeoutExpired` when it does not say."""
     done = subprocess.run(
-        [sys.executable, "-c", _PROVE, copy],
+        [sys.executable, "-c", _PROVE, str(copy)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -158,16 +171,8 @@ def _prove(copy: Path, source: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         check=False,
     )
-    if done.returncode == 0:
-        return
-    try:
-        told = json.loads(done.stdout)
-    except ValueError:
-        problem = Problem(
-            str(source), 0, 0, f"could not be compiled: its process ended with {done.returncode}"
-        )
-        raise PackError((problem,)) from None
-    raise PackError(Problem(**{**one, "file": _original(one["file"], copy, source)}) for one in told)
+    problems: list[dict[str, Any]] = json.loads(done.stdout)
+    return problems
 
 
 def _original(file: str, copy: Path, source: Path) -> str:
@@ -176,14 +181,18 @@ def _original(file: str, copy: Path, source: Path) -> str:
 
 
 def prove_here() -> None:
-    """The other process: load the pack named last on the command line, and print its problems as JSON if it has any."""
-    from sekisho.core.detection.library import load
+    """The other process: print the problems of the pack named last on the command line as JSON."""
+    os.nice(10)  # whoever judges goes first
+    sys.stdout.write(json.dumps(problems_here(sys.argv[-1])))
 
+
+def problems_here(folder: str) -> list[dict[str, Any]]:
+    """What is wrong with the pack in `folder`; compiled, proved and put into the cache when it is nothing."""
     try:
-        load(sys.argv[-1])
+        load(folder)
     except PackError as error:
-        sys.stdout.write(json.dumps([asdict(problem) for problem in error.problems]))
-        sys.exit(1)
+        return [asdict(problem) for problem in error.problems]
+    return []
 
 
 def settle_cache(home: Path) -> None:
