@@ -13,7 +13,7 @@ from sekisho.core.detection.record import verdict_record
 from sekisho.core.rules.model import Kind, Sender, Stage
 from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.gate.answers import VerdictAnswer
-from sekisho.interfaces.gate.problems import KINDS
+from sekisho.interfaces.gate.problems import HINTS, KINDS, WANTED
 from sekisho.interfaces.gate.settings import Limits
 
 HIT = "😀 LINEに移動してください"
@@ -147,6 +147,14 @@ def test_a_problem_is_told_in_the_better_language(ask, accepted, lang):
     kind = KINDS["not_found"]
     assert (answer.headers["content-language"], answer.json["title"]) == (lang, kind.ja if lang == "ja" else kind.en)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_every_kind_of_problem_is_told_in_both_languages():
+    for pair in (*((kind.ja, kind.en) for kind in KINDS.values()), *HINTS.values(), *WANTED.values()):
+        ja, en = pair
+        assert en.replace("{}", "").isascii()
+        assert not ja.isascii()
+        assert ja.count("{}") == en.count("{}")
 
 
 def test_a_problem_has_the_members_of_rfc_9457(ask):

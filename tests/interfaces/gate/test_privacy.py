@@ -98,6 +98,8 @@ def test_a_fault_of_ours_is_told_without_what_was_sent(ask, monkeypatch):
     (line,) = ask.lines
     assert line["event"] == "fault"
     assert "RuntimeError at test_privacy.py" in line["where"]
+    items = ask("/v1/check/batch", {"items": [{"text": ""}, {"text": "LINEに移動 " + MARK}]}).json["results"]
+    assert [(item["status"], item.get("problem", {}).get("code")) for item in items] == [(200, None), (503, "fault")]
     assert not any(half in told(line, answer.body.decode()) for half in HALVES)
 
 

@@ -180,6 +180,20 @@ def test_a_process_that_dies_is_replaced(changing):
     server.until(server.is_up)
 
 
+def test_judging_processes_end_with_their_parent(serving, tiny_pack):
+    server = serving(pack=tiny_pack)
+    server.process.kill()
+    server.process.wait()
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        try:
+            server.wire().close()
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("a judging process still listens")
+
+
 def test_requests_under_way_are_answered_before_it_stops(serving, tiny_pack):
     server = serving(pack=tiny_pack)
     body = json.dumps({"items": [{"text": "LINEに移動 " * 60}] * 800}, ensure_ascii=False).encode()

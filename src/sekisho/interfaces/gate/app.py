@@ -72,7 +72,7 @@ class Gate:
                 status, media, body = self._told(environ, path, headers)
         except Refused as refused:
             status, media, body = self._problem(refused, environ, headers)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold the text and must not reach the server's log
+        except Exception as error:  # noqa: BLE001 - its message may hold the text
             self._tell("fault", endpoint=name, where=places(error))
             status, media, body = self._problem(Refused("fault"), environ, headers)
         headers += [
@@ -107,6 +107,11 @@ class Gate:
         try:
             current = self.current
             answer, outcome = endpoint.judge(request, current)
+        except Refused:
+            raise
+        except Exception as error:  # noqa: BLE001 - its message may hold the text; the other items of a batch go on
+            self._tell("fault", endpoint=endpoint.name, where=places(error))
+            raise Refused("fault") from None
         finally:
             self.judging.release()
         return current, answer, outcome
@@ -117,7 +122,7 @@ class Gate:
         """Every item by itself; between items other requests get their turn. Every answer names the pack that gave it."""
         items = decoded(_batch, body).items
         if len(items) > self.limits.batch_items:
-            raise Refused("batch_too_large", "$.items", f"at most {self.limits.batch_items} items")
+            raise Refused("batch_too_large", "$.items", "items", self.limits.batch_items)
         lang = problems.language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         current, results = self.current, []
         for number, item in enumerate(items):
@@ -129,8 +134,7 @@ class Gate:
                 current = used
             except Refused as refused:
                 self.counts.add("problems", refused.code)
-                at = f"$.items[{number}]" + refused.at.removeprefix("$")
-                told = problems.record(Refused(refused.code, at, refused.wanted), lang)
+                told = problems.record(refused.under(f"$.items[{number}]"), lang)
                 results.append(b'{"status":%d,"problem":' % told["status"] + encode(told) + b"}")
         head = encode({"pack": current.judge.pack.id, "digest": current.judge.digest})
         return current, head[:-1] + b',"results":[' + b",".join(results) + b"]}", ""
@@ -147,7 +151,7 @@ class Gate:
         limit = self.limits.body_bytes
         length = int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else None
         if told and (length is None or length > limit):
-            raise Refused("body_too_large", wanted=f"at most {limit} bytes")
+            raise Refused("body_too_large", "", "bytes", limit)
         thread = threading.get_ident()
         self.readers.since[thread] = time.perf_counter()
         try:
@@ -168,7 +172,7 @@ class Gate:
         while part := wire.read(_CHUNK):
             size += len(part)
             if size > limit:
-                raise Refused("body_too_large", wanted=f"at most {limit} bytes")
+                raise Refused("body_too_large", "", "bytes", limit)
             if time.perf_counter() > end:
                 raise Refused("body_late")
             parts.append(part)

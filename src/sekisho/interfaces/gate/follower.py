@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import signal
 import threading
 import time
 from pathlib import Path
@@ -43,9 +45,13 @@ def follow(gate: Gate, home: Path, tell: Tell) -> None:
 
 
 def _follow(gate: Gate, home: Path, tell: Tell) -> None:
-    seen = 0
+    seen, parent = 0, os.getppid()
     while True:
         time.sleep(EVERY)
+        if os.getppid() != parent:
+            # Nobody would tell this process of packs, or to stop: end as if told to.
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         try:
             stamp = (home / CURRENT).stat().st_mtime_ns
             if stamp != seen:

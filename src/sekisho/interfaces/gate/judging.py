@@ -69,7 +69,7 @@ _check = msgspec.json.Decoder(CheckRequest)
 def _read_check(body: bytes | msgspec.Raw, limits: Limits) -> CheckRequest:
     request: CheckRequest = decoded(_check, body)
     if len(request.text) > limits.text_length:
-        raise Refused("text_too_long", "$.text", f"at most {limits.text_length} code points")
+        raise Refused("text_too_long", "$.text", "characters", limits.text_length)
     return request
 
 
@@ -107,7 +107,7 @@ def _within(plain: Any, limits: Limits) -> None:
         value = left.pop()
         if isinstance(value, str):
             if len(value) > limits.text_length:
-                raise Refused("text_too_long", "", f"at most {limits.text_length} code points")
+                raise Refused("text_too_long", "", "characters", limits.text_length)
         elif isinstance(value, dict):
             left.extend(value.values())
         elif isinstance(value, list):
@@ -142,7 +142,7 @@ def _core_refusal(error: ValueError) -> Refused:
     index, field = getattr(error, "index", None), getattr(error, "field", None)
     at = f"$.events[{index}]" if isinstance(index, int) else "$"
     at += f".{field}" if isinstance(field, str) and field in KNOWN else ""
-    return Refused("wrong_value", at, "is missing or cannot be this")
+    return Refused("wrong_value", at, "fits")
 
 
 ENDPOINTS = (

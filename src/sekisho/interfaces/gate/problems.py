@@ -59,29 +59,46 @@ HINTS: dict[str, tuple[str, str]] = {
 """What to do, where the title does not say it: ja, en."""
 
 
-class Refused(Exception):
-    """A request, or one item of a batch, that is not judged. `at`: a JSON path of our own names; `wanted`: what belongs there."""
+WANTED: dict[str, tuple[str, str]] = {
+    "bytes": ("{} バイトまでです", "at most {} bytes"),
+    "characters": ("{} 文字（コードポイント）までです", "at most {} code points"),
+    "items": ("{} 件までです", "at most {} items"),
+    "type": ("{} でなければなりません", "must be {}"),
+    "there": ("必須です", "must be there"),
+    "no_field": ("存在しないフィールドがあります", "has a field that does not exist"),
+    "listed": ("/openapi.json にある値のどれかにしてください", "must be one of the values in /openapi.json"),
+    "bounds": ("範囲を超えています", "is out of bounds"),
+    "fits": ("欠けているか、この値にはできません", "is missing or cannot be this"),
+}
+"""What belongs in the place of a wrong value: ja, en. The blank is for a figure or the name of a type."""
 
-    def __init__(self, code: str, at: str = "", wanted: str = "") -> None:
+
+class Refused(Exception):
+    """A request, or one item of a batch, that is not judged. `at`: a JSON path of our own names; `wanted`: a word of `WANTED`."""
+
+    def __init__(self, code: str, at: str = "", wanted: str = "", figure: int | str = "") -> None:
         super().__init__(code)
-        self.code, self.at, self.wanted = code, at, wanted
+        self.code, self.at, self.wanted, self.figure = code, at, wanted, figure
+
+    def under(self, path: str) -> Refused:
+        """The same, when what was read stands at `path` of something larger."""
+        return Refused(self.code, path + self.at.removeprefix("$"), self.wanted, self.figure)
 
 
 def record(refused: Refused, lang: str) -> dict[str, Any]:
     """The problem as plain values, in "ja" or "en"."""
-    kind = KINDS[refused.code]
+    kind, chosen = KINDS[refused.code], 0 if lang == "ja" else 1
     told: dict[str, Any] = {
         "type": TYPE + refused.code,
-        "title": kind.ja if lang == "ja" else kind.en,
+        "title": (kind.ja, kind.en)[chosen],
         "status": kind.status,
         "code": refused.code,
     }
-    details = [part for part in (refused.at, refused.wanted) if part]
-    hint = HINTS.get(refused.code)
-    if details:
-        told["detail"] = ": ".join(details)
-    elif hint:
-        told["detail"] = hint[0] if lang == "ja" else hint[1]
+    if refused.wanted:
+        wanted = WANTED[refused.wanted][chosen].format(refused.figure)
+        told["detail"] = f"{refused.at}: {wanted}" if refused.at else wanted
+    elif refused.code in HINTS:
+        told["detail"] = HINTS[refused.code][chosen]
     if refused.at:
         told["at"] = refused.at
     return told
@@ -113,23 +130,23 @@ _EXPECTED = re.compile(
 _MISSING = re.compile(r"Object missing required field `([a-z_]+)`")
 
 
-def refusal_of(error: Exception, known: frozenset[str], path: str = "$") -> Refused:
+def refusal_of(error: Exception, known: frozenset[str]) -> Refused:
     """A decoder's error as a refusal. Its message may repeat the request: only `known` names and our own types are taken over."""
     if not isinstance(error, msgspec.ValidationError):
         return Refused("not_json")
     message = str(error)
-    at = path + _own_path(message, known)
+    at = "$" + _own_path(message, known)
     missing = _MISSING.match(message)
     if missing and missing[1] in known:
-        return Refused("wrong_value", f"{at}.{missing[1]}", "must be there")
+        return Refused("wrong_value", f"{at}.{missing[1]}", "there")
     expected = _EXPECTED.match(message)
     if expected:
-        return Refused("wrong_value", at, f"must be {expected[1].replace(' | ', ' or ')}")
+        return Refused("wrong_value", at, "type", expected[1])
     if message.startswith("Object contains unknown field"):
-        return Refused("wrong_value", at, "has a field that does not exist")
+        return Refused("wrong_value", at, "no_field")
     if message.startswith("Invalid enum value"):
-        return Refused("wrong_value", at, "must be one of the values in /openapi.json")
-    return Refused("wrong_value", at, "is out of bounds")
+        return Refused("wrong_value", at, "listed")
+    return Refused("wrong_value", at, "bounds")
 
 
 def _own_path(message: str, known: frozenset[str]) -> str:

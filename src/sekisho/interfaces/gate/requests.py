@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -82,12 +82,6 @@ class BatchRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Many items at once; each is judged or refused by itself."""
 
     items: tuple[msgspec.Raw, ...]
-
-
-class ThreadEvents(msgspec.Struct, frozen=True):
-    """The same thread as plain values for the core."""
-
-    events: list[dict[str, Any]]
 
 
 def _names(*types: type[msgspec.Struct]) -> frozenset[str]:
