@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from benchmarks import linear, report, scanning, starting, throughput, traffic
+from benchmarks import gate, linear, report, scanning, starting, throughput, traffic
 from benchmarks.measure import Section
 from sekisho import PackError
 
@@ -30,10 +30,12 @@ class Sizes:
     every: int
     middles: int
     larges: int
+    gate_seconds: float
+    gate_requests: int
 
 
-FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60)
-QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8)
+FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000)
+QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000)
 
 
 def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:
@@ -48,6 +50,9 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "memory": lambda: scanning.memory(*sizes.memory_rows),
         "linear": partial(linear.growth, every=sizes.every, middles=sizes.middles, larges=sizes.larges),
         "start": starting.starts,
+        "gate": lambda: gate.against_starlette(sizes.gate_seconds),
+        "gate-reload": lambda: gate.reloading(sizes.gate_seconds * 4),
+        "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 
 

@@ -70,6 +70,16 @@ def watch(command: Sequence[str | Path], *, environment: dict[str, str] | None =
     return Watched(seconds, spent, tree.peaks.get(tree.first, 0), max(others, default=0), tree.together)
 
 
+def spent(process: int) -> float:
+    """Processor seconds so far of a running process and all that it started and that still runs."""
+    return sum(map(_spent, _family(process))) / _TICKS
+
+
+def resident(process: int) -> dict[int, int]:
+    """Memory now, in kB, of a running process and all that it started, by process number."""
+    return {member: _memory(member)[1] for member in _family(process)}
+
+
 def can_see_memory() -> bool:
     """Whether this system tells what processes hold."""
     return (_PROC / "self" / "status").exists()

@@ -1,10 +1,11 @@
-"""Writes what is generated in the documentation: rule pages in docs/rules/{ja,en}, outputs shown in code blocks.
+"""Writes what is generated in the documentation: rule pages in docs/rules/{ja,en}, the gate's OpenAPI, outputs in code blocks.
 
 Run by `make docs`. That nothing is stale is a test (tests/house/test_documents.py), not an option here.
 """
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,11 @@ from sekisho.core.rules.loader import built_in_pack, load_pack
 from sekisho.core.rules.model import Pack
 from sekisho.core.rules.names import LANGUAGES
 from sekisho.core.rules.pages import index_page, rule_page
+from sekisho.interfaces.gate.openapi import document
+from sekisho.interfaces.gate.settings import Limits
 
 RULE_PAGES = blocks.ROOT / "docs" / "rules"
+OPENAPI = blocks.ROOT / "docs" / "schema" / "gate.openapi.json"
 
 
 def rule_pages(pack: Pack, lang: str) -> dict[str, str]:
@@ -39,6 +43,13 @@ def stale_pages() -> Iterator[tuple[Path, str | None]]:
                 yield path, None
 
 
+def stale_openapi() -> Iterator[tuple[Path, str]]:
+    """The OpenAPI document of the gate when it is not as its types say."""
+    text = json.dumps(json.loads(document(Limits())), indent=2, ensure_ascii=False) + "\n"
+    if not OPENAPI.is_file() or OPENAPI.read_text(encoding="utf-8") != text:
+        yield OPENAPI, text
+
+
 def stale_documents() -> Iterator[tuple[Path, str]]:
     """Documents whose code blocks show something else than what they print: the path and the right text."""
     with tempfile.TemporaryDirectory() as cache:
@@ -53,7 +64,7 @@ def stale_documents() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     """Bring everything up to date and say what was changed."""
-    for path, text in [*stale_pages(), *stale_documents()]:
+    for path, text in [*stale_pages(), *stale_openapi(), *stale_documents()]:
         if text is None:
             path.unlink()
         else:

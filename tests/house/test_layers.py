@@ -19,6 +19,11 @@ PLANTED = [
     ("core/rules", "pyarrow"),
     ("interfaces/bulk", "sekisho.interfaces.cli"),
     ("interfaces/bulk", "click"),
+    ("interfaces/bulk", "sekisho.interfaces.gate"),
+    ("interfaces/gate", "sekisho.interfaces.bulk"),
+    ("interfaces/gate", "sekisho.interfaces.cli"),
+    ("interfaces/gate", "click"),
+    ("interfaces/gate", "pyarrow"),
 ]
 
 

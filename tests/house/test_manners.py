@@ -77,7 +77,8 @@ def test_every_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {"base": [], **project["optional-dependencies"]}
     for extra, dependencies in asked.items():
-        locked = dict(PIN.findall(lock(extra)))
+        # An extra for users has no lock of its own: the tests run with it, so it is in the developers'.
+        locked = dict(PIN.findall(lock(extra if extra in LOCKS else "dev")))
         wanted = {re.split(r"[<>=!~ ]", line)[0] for line in [*dependencies, *project["dependencies"]]}
         assert wanted - locked.keys() == set(), extra
 

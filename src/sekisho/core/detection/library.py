@@ -98,8 +98,14 @@ def _load(pack: str) -> Judge:
     return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
 
 
+def forget() -> None:
+    """Let go of every loaded pack, so that the next `load` reads its folder anew; judges in use live on."""
+    _load.cache_clear()
+    _judge_of.cache_clear()
+
+
 def _cached(folder: Path, digest: str) -> CompiledPack:
-    store = _store()
+    store = cache_folder()
     path = store / f"{folder.name}-{digest}-{platform.machine()}.pack" if store else None
     if path and path.is_file():
         try:
@@ -117,8 +123,8 @@ def _cached(folder: Path, digest: str) -> CompiledPack:
     return compiled
 
 
-def _store() -> Path | None:
-    """The cache folder, or None when it cannot be had for ourselves alone."""
+def cache_folder() -> Path | None:
+    """The folder of compiled packs, or None when it cannot be had for ourselves alone."""
     base = os.environ.get("SEKISHO_CACHE_DIR") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sekisho"
     )

@@ -20,6 +20,7 @@ COMMANDS = {
     "scan": ("scan", "Judge a file of many texts."),
     "evaluate": ("evaluate", "Measure a pack on a labelled corpus."),
     "rules": ("rules", "List, show and test the rules of a pack."),
+    "gate": ("gate", "Judge over HTTP."),
     "guide": ("guide", "What to do: refuse, report, after giving data away, contact requests."),
 }
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sekisho.core.detection.threads import EventVerdict, ThreadFinding, ThreadVerdict
 from sekisho.core.detection.threads.names import name_of_event
+from sekisho.core.detection.threads.record import text_of
 from sekisho.core.rules.model import Outcome, Rule, Sender
 from sekisho.core.rules.names import name_of
 from sekisho.interfaces.cli.render import COLOURS, Screen
-from sekisho.interfaces.cli.thread_json import text_of
 from sekisho.interfaces.cli.visible import visible
 from sekisho.interfaces.cli.words import PHRASES
 

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from sekisho.core.detection import load
-from sekisho.core.detection.threads import BadEvent, ThreadVerdict, check_thread
+from sekisho.core.detection.threads import BadEvent, ThreadVerdict, check_thread, record
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Outcome
-from sekisho.interfaces.cli import json_output, thread_json
+from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.cli.failures import Failure, failure_of
 
 MAX_BYTES = 64_000_000
@@ -27,7 +27,7 @@ def judge_file(name: str, pack: str, lang: str | None) -> Outcome:
     except (BadEvent, PackError) as error:
         raise failure_of(error) from None
     if lang is None:
-        click.echo(json_output.line(thread_json.thread_record(events, verdict)), nl=False)
+        click.echo(json_output.line(record.thread_record(events, verdict)), nl=False)
     else:
         _show(events, verdict, pack, lang)
     return verdict.verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sekisho.core.detection.threads import EventVerdict, Part, ThreadFinding, ThreadVerdict
-from sekisho.interfaces.cli.json_output import Utf16
+from sekisho.core.detection.record import Utf16
+from sekisho.core.detection.threads.verdict import EventVerdict, Part, ThreadFinding, ThreadVerdict
 
 SCHEMA = "sekisho.thread/1"
 
