@@ -14,10 +14,11 @@ from sekisho.core.rules.policy import Difference, Setting
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("ルール集の違い", "How the packs differ"),
     "intro": (
-        "同梱のルール集は、言葉・文脈・ルールを `standard` と共有し、以下の点だけが異なります。右端は根拠のページとその確認日です。"
-        "規約は変わるため、利用者に示す前に確かめてください。",
-        "The packs that come along share their words, scopes and rules with `standard`; they differ in what is listed here and in "
-        "nothing else. The last column is the page that says so and when it did: terms change, so check before you rely on one.",
+        "同梱のルール集は、言葉・文脈・ルールを `standard` と共有し、以下の点だけが異なります。"
+        "右端は根拠のページとその確認時期です。規約は変わるため、利用者に示す前に確かめてください。",
+        "The packs that come along share their words, scopes and rules with `standard`; they differ in what is listed here "
+        "and in nothing else. The last column is the page that says so and when it did: terms change, so check before you "
+        "rely on one.",
     ),
     "setting": ("項目", "Setting"),
     "was": ("元のルール集", "Below"),
@@ -39,7 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "true": ("はい", "yes"),
     "false": ("いいえ", "no"),
     "over": ("元のルール集", "extends"),
-}  # fmt: skip
+}
 
 
 def packs_page(packs: Sequence[tuple[Pack, str]], lang: str) -> str:
