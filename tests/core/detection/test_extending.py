@@ -15,6 +15,8 @@ from tests.core.detection.test_proof import examples, pack
 TEXT = "ツールで連絡して"
 BELOW = "base"
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 
 @pytest.fixture(autouse=True)
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
