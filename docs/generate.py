@@ -1,4 +1,4 @@
-"""Writes what is generated in the documentation: rule pages in docs/rules/{ja,en}, the gate's OpenAPI, outputs in code blocks.
+"""Writes what is generated in the documentation: rule pages, the pages of packs, the gate's OpenAPI, outputs in code blocks.
 
 Run by `make docs`. That nothing is stale is a test (tests/house/test_documents.py), not an option here.
 """
@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import blocks
-from sekisho.core.rules.loader import built_in_pack, load_pack
+from sekisho.core.rules.loader import built_in_pack, built_in_packs, load_pack, pack_folders
 from sekisho.core.rules.model import Pack
 from sekisho.core.rules.names import LANGUAGES
+from sekisho.core.rules.pack_pages import packs_page
 from sekisho.core.rules.pages import index_page, rule_page
 from sekisho.interfaces.gate.openapi import document
 from sekisho.interfaces.gate.settings import Limits
 
 RULE_PAGES = blocks.ROOT / "docs" / "rules"
 OPENAPI = blocks.ROOT / "docs" / "schema" / "gate.openapi.json"
+PACK_PAGES = {"en": blocks.ROOT / "docs" / "packs.md", "ja": blocks.ROOT / "docs" / "packs.ja.md"}
 
 
 def rule_pages(pack: Pack, lang: str) -> dict[str, str]:
@@ -28,8 +30,19 @@ def rule_pages(pack: Pack, lang: str) -> dict[str, str]:
     return {"README.md": index_page(pack, lang), **pages}
 
 
+def pack_pages() -> Iterator[tuple[Path, str]]:
+    """The page on what built-in packs differ in, in each language: path and text."""
+    folders = [pack_folders(built_in_pack(name)) for name in built_in_packs()]
+    packs = [(load_pack(own), below[0].name) for own, *below in folders if below]
+    for lang, path in PACK_PAGES.items():
+        yield path, packs_page(packs, lang)
+
+
 def stale_pages() -> Iterator[tuple[Path, str | None]]:
-    """Rule pages that are not as the pack says: the path and the right text, `None` for one that must go."""
+    """Generated pages that are not as the packs say: the path and the right text, `None` for one that must go."""
+    for path, text in pack_pages():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            yield path, text
     pack = load_pack(built_in_pack("standard"))
     for lang in LANGUAGES:
         folder = RULE_PAGES / lang

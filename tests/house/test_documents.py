@@ -29,7 +29,7 @@ def test_a_document_shows_what_happens(path, tmp_path, cache):
     assert not wrong, "run `make docs`, then read what changed\n\n" + "\n\n".join(wrong)
 
 
-def test_the_rule_pages_are_those_of_the_pack():
+def test_the_generated_pages_are_those_of_the_packs():
     assert [name(path) for path, _ in generate.stale_pages()] == [], "run `make docs`"
 
 

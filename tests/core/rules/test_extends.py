@@ -8,6 +8,7 @@ from sekisho.core.rules.checker import check_pack
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.loader import load_pack, pack_folders
 from sekisho.core.rules.model import Action, Label, Outcome, Stage
+from sekisho.core.rules.rows import row_of
 
 CHILD = {"pack.toml": 'id = "house"\nversion = "7"\nextends = "mypack"\n'}
 
@@ -131,3 +132,37 @@ def test_the_folders_a_pack_depends_on_are_known(write_child, write_pack):
     write_pack(name="loop", files={"pack.toml": 'extends = "loop"\n'})
     assert pack_folders(Path("loop"), resolve=resolve) == (Path("loop"),)
     assert pack_folders(Path("nowhere"), resolve=resolve) == (Path("nowhere"),)
+
+
+def test_a_row_of_a_single_rule_stands_over_that_of_its_label(write_child):
+    pack = load(write_child('[rule.invites-to-line]\ncontracted = "caution"\n'))
+    row, label = row_of(pack, pack.rules["invites-to-line"]), pack.table[Label.CHANNEL_SOLICITATION]
+    assert (row.at[Stage.CONTRACTED], label.at[Stage.CONTRACTED]) == (Outcome.CAUTION, Outcome.VIOLATION)
+    assert (row.at[Stage.PRE_CONTRACT], row.approved_tool, row.first) == (
+        label.at[Stage.PRE_CONTRACT], label.approved_tool, label.first,
+    )  # fmt: skip
+
+
+def test_a_row_of_a_single_rule_follows_its_label_in_what_it_leaves_out(write_child):
+    text = '[rule.invites-to-line]\ncontracted = "caution"\n[table.channel_solicitation]\npre_contract = "clear"\n'
+    pack = load(write_child(text))
+    assert row_of(pack, pack.rules["invites-to-line"]).at[Stage.PRE_CONTRACT] is Outcome.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[rule.invites-to-lime]\ncontracted = "clear"\n', "did you mean `invites-to-line`?"),
+        ('[rule.invites-to-line]\nfirst = "hold"\n', "unknown key `first`"),
+        ('[rule.invites-to-line]\ncontracted = "fine"\n', "`contracted` cannot be `fine`"),
+    ],
+)
+def test_a_row_of_a_single_rule_that_cannot_be_is_refused(write_child, text, message):
+    assert message in refused(write_child(text))
+
+
+def test_a_pack_at_hand_is_not_read_again(write_child, write_pack):
+    base = load(write_pack())
+    folder = write_child()
+    (Path("mypack") / "pack.toml").write_text("no longer TOML")
+    assert load_pack(folder, resolve=resolve, loaded=base).classes == base.classes

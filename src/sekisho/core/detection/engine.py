@@ -16,7 +16,8 @@ from sekisho.core.detection.frames import FrameSearch, Match, find_frames
 from sekisho.core.detection.identifiers import Identifier, find_identifiers
 from sekisho.core.detection.parsers import identifier_tokens, pay_tokens
 from sekisho.core.detection.reading import Found, Reading, clean_tokens, read_sentences
-from sekisho.core.rules.compiler import CompiledFrame, CompiledPack, Patterns
+from sekisho.core.rules.compiler import CompiledFrame, CompiledPack
+from sekisho.core.rules.databases import Patterns
 from sekisho.core.text import Deep, Folded, read_backwards, read_deep, read_masked
 
 MEMO_LIMIT = 50_000

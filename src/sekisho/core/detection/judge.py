@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from sekisho.core.detection.acts import GRAVITY, Context, acts_of, applies, merged, names_contact, reasons_of
@@ -12,7 +13,8 @@ from sekisho.core.detection.reader import Read, Reader
 from sekisho.core.detection.reading import read_sentences
 from sekisho.core.detection.verdict import Contact, Finding, Verdict
 from sekisho.core.rules.course import Fact, Signal
-from sekisho.core.rules.model import Action, Kind, Label, Level, Outcome, Rule, Sender, Stage, Status
+from sekisho.core.rules.model import Action, Kind, Label, Level, Outcome, Pack, Rule, Sender, Stage, Status
+from sekisho.core.rules.rows import row_of
 from sekisho.core.text import Folded, fold
 
 FORCE = {Action.ALLOW: 0, Action.NUDGE: 1, Action.HOLD: 2, Action.REFUSE: 3}
@@ -42,6 +44,13 @@ class Judge:
         live = (rule for rule in self.pack.rules.values() if rule.status in (Status.TESTING, Status.STABLE) and not rule.when)
         self._first_rules: dict[Label, Rule] = {rule.label: rule for rule in reversed(list(live))}
         self._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
+
+    def under(self, pack: Pack, digest: str, reader: Reader | None) -> Judge:
+        """A judge that sees the same and weighs it by the policy of `pack`, which has the same words, frames and rules."""
+        other = copy(self)
+        other.pack, other.digest, other.reader = pack, digest, reader
+        other._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), pack.id, digest)
+        return other
 
     def judge(
         self,
@@ -123,7 +132,7 @@ class Judge:
         approved = context.approved
         start, end = folded.span(read.start, read.end)
         tools = [tool for _, _, mask in sight.reading.tokens if (tool := self.engine.compiled.tools.get(mask & -mask))]
-        row = self.pack.table[rule.label]
+        row = row_of(self.pack, rule)
         outcome = row.at[context.stage]
         if approved and tools and approved.issuperset(tools):
             outcome = row.approved_tool
@@ -156,7 +165,7 @@ class Judge:
         rule = self.pack.rules[rule_id]
         start, end = folded.span(min(match.start for match in act), max(match.end for match in act))
         tools = self._tools(act, sight)
-        row = self.pack.table[rule.label]
+        row = row_of(self.pack, rule)
         outcome = row.at[stage]
         if stage is Stage.CONTACT_APPROVED and approved and approved.issuperset(tools):
             outcome = row.approved_tool

@@ -19,11 +19,13 @@ from pathlib import Path
 
 from sekisho.core.detection.engine import Engine
 from sekisho.core.detection.judge import Judge
-from sekisho.core.detection.reader import load_reader
+from sekisho.core.detection.reader import READER_FILE, Reader, load_reader
+from sekisho.core.rules.checker import check_policy
 from sekisho.core.rules.compiler import CompiledPack
 from sekisho.core.rules.errors import PackError, Problem
-from sekisho.core.rules.loader import built_in_pack, built_in_packs, pack_folders
-from sekisho.core.rules.sources import BESIDE
+from sekisho.core.rules.loader import built_in_pack, built_in_packs, load_pack, pack_folders
+from sekisho.core.rules.model import Pack
+from sekisho.core.rules.sources import BESIDE, has_parts
 
 
 def pack_folder(pack: str | os.PathLike[str]) -> Path:
@@ -74,9 +76,36 @@ def pack_digest(folder: Path) -> str:
 
 @lru_cache(maxsize=16)
 def _judge_of(folder: Path, digest: str) -> Judge:
-    compiled = _cached(folder, digest)
-    reader = load_reader(Path(str(part)) for part in pack_folders(folder))
-    return Judge(Engine(compiled), digest, reader)
+    judge = _of_policy_alone(folder, digest)
+    if judge is None:
+        judge = Judge(Engine(_cached(folder, digest)), digest, _reader(folder))
+    return judge
+
+
+def _of_policy_alone(folder: Path, digest: str) -> Judge | None:
+    """The judge of the pack below, weighing by the policy of this one; None when this pack changes more than that."""
+    below = _below(folder)
+    if below is None or has_parts(folder):
+        return None
+    judge = _load(str(below))
+    pack = load_pack(folder, loaded=judge.pack)
+    scopes = (judge.pack.default_unless, judge.pack.always_unless)
+    if (pack.default_unless, pack.always_unless) != scopes:
+        return None
+    problems = check_policy(pack)
+    if problems:
+        raise PackError(problems)
+    return judge.under(pack, digest, _reader(folder) if (folder / READER_FILE).exists() else judge.reader)
+
+
+def _below(folder: Path) -> Path | None:
+    """The folder of the pack that the one in `folder` extends."""
+    folders = pack_folders(folder)
+    return Path(str(folders[1])).resolve() if len(folders) > 1 else None
+
+
+def _reader(folder: Path) -> Reader | None:
+    return load_reader(Path(str(part)) for part in pack_folders(folder))
 
 
 def load(pack: str = "standard") -> Judge:
@@ -95,7 +124,26 @@ def _names() -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _load(pack: str) -> Judge:
     folder = pack_folder(pack).resolve()
-    return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
+    return _judge_of(folder, _digest(folder))
+
+
+def _digest(folder: Path) -> str:
+    return f"{pack_digest(folder)}-{engine_digest()}"
+
+
+def prove_pack(folder: Path) -> Pack:
+    """The pack in `folder`, checked and all its examples run, whatever the cache says of it.
+
+    Only the pack that it extends may come from the cache. Raises `PackError` with all problems of the first bad step.
+    """
+    return _proved(folder).pack
+
+
+def _proved(folder: Path) -> CompiledPack:
+    from sekisho.core.detection.proof import compile_proved
+
+    below = _below(folder)
+    return compile_proved(folder, _cached(below, _digest(below)) if below else None)
 
 
 def forget() -> None:
@@ -115,9 +163,7 @@ def _cached(folder: Path, digest: str) -> CompiledPack:
                 return compiled
         except Exception:  # noqa: BLE001 - a damaged cache entry is only a missing one
             path.unlink(missing_ok=True)
-    from sekisho.core.detection.proof import compile_proved
-
-    compiled = compile_proved(folder)
+    compiled = _proved(folder)
     if path:
         _write(path, pickle.dumps(compiled, protocol=pickle.HIGHEST_PROTOCOL))
     return compiled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sekisho.core.detection.acts import Context
@@ -11,41 +13,49 @@ from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.pay import PAY_TRIGGER
 from sekisho.core.detection.verdict import Verdict
 from sekisho.core.rules.checker import check_pack
-from sekisho.core.rules.compiler import MASKED, CompiledPack, compile_pack
+from sekisho.core.rules.compiler import MASKED, CompiledPack, compile_pack, databases_of
 from sekisho.core.rules.errors import PackError, Problem
 from sekisho.core.rules.loader import load_pack
 from sekisho.core.rules.model import Example, Expect, Outcome, Pack, Rule, Stage, Status
 from sekisho.core.text import EVASIVE
 
 
-def compile_proved(folder: Path) -> CompiledPack:
-    """Load, check, compile and prove the pack in `folder`. Raises `PackError` with all problems of the first bad step."""
-    pack = load_pack(folder)
+def compile_proved(folder: Path, known: CompiledPack | None = None) -> CompiledPack:
+    """Load, check, compile and prove the pack in `folder`. Raises `PackError` with all problems of the first bad step.
+
+    `known` is the compiled pack that it extends: what has not changed is taken from there.
+    """
+    pack = load_pack(folder, loaded=known.pack if known else None)
     problems = check_pack(pack)
     if problems:
         raise PackError(tuple(problems))
-    compiled = compile_trusted(pack)
+    compiled = compile_trusted(pack, databases_of(known)) if known else compile_trusted(pack)
     problems = prove(compiled)
     if problems:
         raise PackError(tuple(problems))
     return compiled
 
 
-def compile_trusted(pack: Pack) -> CompiledPack:
-    """Compile without running the examples."""
+def compile_trusted(pack: Pack, known: Mapping[str, bytes] | None = None) -> CompiledPack:
+    """Compile without running the examples; databases in `known` are taken as they are."""
     triggers = [("at_contact", source) for source in TRIGGERS]
     triggers += [("at_id_like", source) for source in BESIDE_SERVICE]
     triggers += [("at_evasive", source) for source in (*EVASIVE, MASKED)]
     triggers += [(name, PAY_TRIGGER) for name in ("at_pay_high", "at_pay_absurd")]
-    return compile_pack(pack, triggers)
+    return compile_pack(pack, triggers, known)
 
 
 def prove(compiled: CompiledPack) -> list[Problem]:
     """Every example that does not come out as it says."""
+    pack = compiled.pack
     judge = Judge(Engine(compiled), "proof")
     problems = []
-    for rule in compiled.pack.rules.values():
+    for rule in pack.rules.values():
         if rule.status in (Status.TESTING, Status.STABLE):
+            if rule.id in pack.proved_under:
+                # What a pack above makes of a finding is policy; that there is one is what the example proves.
+                table, rows = pack.proved_under[rule.id]
+                judge = judge.under(replace(pack, table=table, rule_rows=rows), "proof", None)
             for example in rule.examples:
                 message = _failure(judge, rule, example)
                 if message:

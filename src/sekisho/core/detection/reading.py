@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from sekisho.core.rules.compiler import Role
+from sekisho.core.rules.databases import Role
 
 Token = tuple[int, int, int]
 """(start, end, mask): mask holds the bit of the class and the bits of its groups."""

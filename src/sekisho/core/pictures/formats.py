@@ -77,7 +77,9 @@ def _picture(data: bytes) -> Iterator[Image]:
                 yield _readable(ImageOps.exif_transpose(picture))
     except PictureError:
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, MemoryError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureError("too_large", _first_line(error), "crop it to the messages that matter") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError) as error:
         raise PictureError("damaged", f"the picture cannot be unpacked: {_first_line(error)}", "save or take it anew") from None
 
 

@@ -37,6 +37,11 @@ def check_pack(pack: Pack) -> list[Problem]:
     return locate(_faults(pack))
 
 
+def check_policy(pack: Pack) -> list[Problem]:
+    """The laws that a pack can break which has no words, scopes, frames or rules of its own."""
+    return locate(of_entry(pack.place, (), _head_breaches(pack)))
+
+
 def _faults(pack: Pack) -> Iterator[Fault]:
     names = _names(pack)
     yield from of_entry(pack.place, (), _head_breaches(pack))

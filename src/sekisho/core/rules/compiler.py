@@ -6,12 +6,10 @@ Not a judge: nothing here looks at a text. A compiled pack is a plain picklable 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
-import hyperscan
-
+from sekisho.core.rules.databases import Expressions, Patterns, Role
 from sekisho.core.rules.engine_classes import ENGINE_CLASSES, ENGINE_GROUPS
 from sekisho.core.rules.model import Frame, Pack, Reach, Scope, Side, Status, WordClass
 from sekisho.core.rules.partition import course_part, single_part
@@ -19,19 +17,6 @@ from sekisho.core.text import MASK, MASKS, fold, fold_kana
 
 MASKED = f"[a-zぁ-ヺー一-龥][{re.escape(MASKS)}]{{1,3}}[a-zぁ-ヺー一-龥]"
 """Fires where a letter may be masked."""
-
-SHORT = 3
-"""Latin words of at most so many letters get their word boundaries from hyperscan: as bare literals they would match everywhere.
-Longer ones are bare literals, a twentieth of the compile time, and the engine looks at their neighbours."""
-
-
-class Role(IntEnum):
-    """What a pattern's match means: a token, a text in which its class does not count, or a hint for a parser."""
-
-    WORD = 0
-    STOP = 1
-    TRIGGER = 2
-
 
 @dataclass(frozen=True, slots=True)
 class CompiledScope:
@@ -58,22 +43,6 @@ class CompiledFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Patterns:
-    """Serialised hyperscan databases, bare words apart from patterns: together they would take four times as long to compile.
-
-    By pattern number: bit mask of its class, byte length (0: the match says), role and edges.
-
-    Edges tell at which ends a Latin letter or digit must not follow on: 1 before, 2 after, 3 both, 0 neither.
-    """
-
-    databases: tuple[bytes, ...]
-    masks: tuple[int, ...]
-    lengths: tuple[int, ...]
-    roles: tuple[Role, ...]
-    edges: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledPack:
     """Everything the engine needs of a pack.
 
@@ -93,94 +62,31 @@ class CompiledPack:
     course: CompiledPack | None = None
 
 
-class _Expressions:
-    """Collects expressions with their flags until the database is built."""
-
-    def __init__(self) -> None:
-        self.sources: list[str] = []
-        self.masks: list[int] = []
-        self.lengths: list[int] = []
-        self.roles: list[Role] = []
-        self.edges: list[int] = []
-        self._seen: dict[tuple[str, int, Role], None] = {}
-
-    def add_word(self, word: str, mask: int, role: Role = Role.WORD) -> None:
-        """A folded word as a literal; stops stand wherever they are found, words at their own edges only."""
-        edges = 0
-        if role is Role.WORD:
-            edges = (1 if _is_latin(word[0]) else 0) | (2 if _is_latin(word[-1]) else 0)
-        source = re.escape(word)
-        if edges and len(word) <= SHORT:
-            source = (r"\b" if edges & 1 else "") + source + (r"\b" if edges & 2 else "")
-            edges = 0
-        self.add(source, mask, len(word.encode()), role, edges)
-
-    def add(self, source: str, mask: int, length: int, role: Role = Role.WORD, edges: int = 0) -> None:
-        if (source, mask, role) in self._seen:
-            return
-        self._seen[(source, mask, role)] = None
-        self.sources.append(source)
-        self.masks.append(mask)
-        self.lengths.append(length)
-        self.roles.append(role)
-        self.edges.append(edges)
-
-    def build(self) -> Patterns:
-        """One database of all expressions. Raises `ValueError` naming the expression that hyperscan refuses."""
-        bare = [n for n, source in enumerate(self.sources) if self.lengths[n] and "\\b" not in source]
-        others = sorted(set(range(len(self.sources))).difference(bare))
-        databases = tuple(self._database(numbers) for numbers in (bare, others) if numbers)
-        return Patterns(
-            databases,
-            tuple(self.masks),
-            tuple(self.lengths),
-            tuple(self.roles),
-            tuple(self.edges),
-        )
-
-    def _database(self, numbers: list[int]) -> bytes:
-        try:
-            return _compiled([(number, self.sources[number], self._flags(number)) for number in numbers])
-        except hyperscan.error:
-            for number in numbers:
-                try:
-                    _compiled([(number, self.sources[number], self._flags(number))])
-                except hyperscan.error as error:
-                    raise ValueError(f"pattern {self.sources[number]!r} is refused: {error}") from error
-            raise
-
-    def _flags(self, number: int) -> int:
-        if self.roles[number] is Role.TRIGGER:
-            return int(hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH)
-        return int(hyperscan.HS_FLAG_UTF8 | (0 if self.lengths[number] else hyperscan.HS_FLAG_SOM_LEFTMOST))
-
-
-def _compiled(expressions: list[tuple[int, str, int]]) -> bytes:
-    """A serialised database of (number, source, flags)."""
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[source.encode() for _, source, _ in expressions],
-        ids=[number for number, _, _ in expressions],
-        elements=len(expressions),
-        flags=[flags for _, _, flags in expressions],
-    )
-    return bytes(hyperscan.dumpb(database))
-
-
-def compile_pack(pack: Pack, triggers: Iterable[tuple[str, str]] = ()) -> CompiledPack:
+def compile_pack(
+    pack: Pack, triggers: Iterable[tuple[str, str]] = (), known: Mapping[str, bytes] | None = None
+) -> CompiledPack:
     """Compile `pack`. `triggers` are (engine class, pattern) pairs that tell when a parser is worth running.
+
+    `known` are databases by name, made by the same hyperscan on such a machine: they are used instead of made again.
 
     Raises `ValueError` naming the class when hyperscan refuses a pattern.
     """
-    course = course_part(pack)
-    compiled = _compile(single_part(pack), triggers)
-    return replace(compiled, pack=pack, course=_compile(course, ()) if course else None)
+    course, known = course_part(pack), known or {}
+    compiled = _compile(single_part(pack), triggers, known)
+    return replace(compiled, pack=pack, course=_compile(course, (), known) if course else None)
 
 
-def _compile(pack: Pack, triggers: Iterable[tuple[str, str]]) -> CompiledPack:
+def databases_of(compiled: CompiledPack) -> dict[str, bytes]:
+    """All databases of `compiled` by name, for `compile_pack`."""
+    parts = [compiled, compiled.course] if compiled.course else [compiled]
+    every = [patterns for part in parts for patterns in (part.gate, part.surface, part.deep)]
+    return {name: data for patterns in every for name, data in zip(patterns.names, patterns.databases, strict=True)}
+
+
+def _compile(pack: Pack, triggers: Iterable[tuple[str, str]], known: Mapping[str, bytes]) -> CompiledPack:
     bits, owners = _number_classes(pack)
     frames = tuple(_compile_frames(pack, bits))
-    gate, surface, deep = _Expressions(), _Expressions(), _Expressions()
+    gate, surface, deep = Expressions(known), Expressions(known), Expressions(known)
     gated = relevant = 0
     for compiled in frames:
         for need in compiled.gate:
@@ -213,10 +119,6 @@ def masked_words(word: str) -> list[str]:
     return masked
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
-
-
 def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
     groups: dict[str, set[str]] = {}
     for word_class in pack.classes.values():
@@ -236,7 +138,7 @@ def _number_classes(pack: Pack) -> tuple[dict[str, int], dict[str, int]]:
     return bits, own
 
 
-def _add_class(surface: _Expressions, deep: _Expressions, word_class: WordClass, mask: int) -> None:
+def _add_class(surface: Expressions, deep: Expressions, word_class: WordClass, mask: int) -> None:
     for words, role in ((word_class.words, Role.WORD), (word_class.not_in, Role.STOP)):
         for word in words:
             folded = fold(word).text

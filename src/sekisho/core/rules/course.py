@@ -1,8 +1,7 @@
-"""What a rule may know of the course of a deal, and a pack's policy for contact requests. Follows none."""
+"""What a rule may know of the course of a deal, and what a text may say about it. Follows none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -54,16 +53,3 @@ class Signal(StrEnum):
     """Goes on from, or is to be put together with, what was written before."""
     FRAGMENT = "fragment"
     """Part of a contact may stand here: an id, a number, a local part, a tool to look in."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContactPolicy:
-    """A pack's policy for contact requests.
-
-    `token_contract_yen`: a contract funded with less (whole yen) never counts as contracted. With `before_contract` an
-    approval counts without a contract too. Without `outside_tools` no approval counts at all.
-    """
-
-    token_contract_yen: int = 1000
-    before_contract: bool = False
-    outside_tools: bool = True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from sekisho.core.rules.course import ContactPolicy, Fact, Signal
+from sekisho.core.rules.course import Fact, Signal
 from sekisho.core.rules.errors import Problem, did_you_mean, one_of, quoted
 from sekisho.core.rules.model import (
     Action,
@@ -21,6 +21,7 @@ from sekisho.core.rules.model import (
     Reach,
     Risk,
     Rule,
+    RuleRows,
     Scope,
     Sender,
     Side,
@@ -30,6 +31,7 @@ from sekisho.core.rules.model import (
     TableRow,
     WordClass,
 )
+from sekisho.core.rules.policy import ContactPolicy, Decider
 from sekisho.core.rules.reading import Table
 from sekisho.core.rules.sources import SourceFile
 
@@ -218,6 +220,19 @@ def _read_row(label: Label, row: Table, base: TableRow | None) -> TableRow:
     return read
 
 
+def read_rule_rows(table: Table | None, rules: Mapping[str, Rule], base: RuleRows) -> dict[str, Mapping[str, Outcome]]:
+    """The outcomes of `[rule.<id>]` over those of `base`; what a rule leaves out is as in the row of its label."""
+    rows = dict(base)
+    for name, own in table.entries() if table else ():
+        if name not in rules:
+            own.note((), f"{quoted(name)} is not a rule", did_you_mean(name, rules))
+            continue
+        fields = [field for field in (*Stage, "approved_tool") if own.has(field)]
+        rows[name] = {**rows.get(name, {}), **{field: own.choice(field, Outcome) for field in fields}}
+        own.finish((*Stage, "approved_tool"))
+    return rows
+
+
 def read_contact_policy(table: Table | None, base: ContactPolicy) -> ContactPolicy:
     """`[contact_request]` of pack.toml; what it leaves out is as in `base`."""
     if table is None:
@@ -226,6 +241,7 @@ def read_contact_policy(table: Table | None, base: ContactPolicy) -> ContactPoli
         token_contract_yen=table.whole("token_contract_yen", base.token_contract_yen),
         before_contract=table.flag("before_contract", base.before_contract),
         outside_tools=table.flag("outside_tools", base.outside_tools),
+        decided_by=table.choice("decided_by", Decider, base.decided_by),
     )
     table.finish()
     return policy

@@ -5,11 +5,11 @@ All mistakes of all files are told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sekisho.core.rules.course import ContactPolicy
+from sekisho.core.rules.differences import read_differences
 from sekisho.core.rules.entries import (
     check_id,
     read_class,
@@ -17,11 +17,13 @@ from sekisho.core.rules.entries import (
     read_entries,
     read_frame,
     read_rows,
+    read_rule_rows,
     read_rules,
     read_scope,
 )
 from sekisho.core.rules.errors import PackError, Problem, did_you_mean, quoted
-from sekisho.core.rules.model import Action, Frame, Pack, Rule, Scope, WordClass
+from sekisho.core.rules.model import Action, Frame, Label, Pack, Rule, RuleRows, Scope, TableRow, WordClass
+from sekisho.core.rules.policy import ContactPolicy
 from sekisho.core.rules.reading import Table
 from sekisho.core.rules.sources import PACK_FILE, PackFiles, read_file, read_folder
 
@@ -48,17 +50,20 @@ def built_in_pack(name: str) -> Folder:
     return files(BUILT_IN).joinpath(name)
 
 
-def load_pack(folder: Folder, *, resolve: Callable[[str], Folder] = built_in_pack) -> Pack:
+def load_pack(
+    folder: Folder, *, resolve: Callable[[str], Folder] = built_in_pack, loaded: Pack | None = None
+) -> Pack:
     """Read the pack in `folder`.
 
     A pack whose `pack.toml` says `extends = "…"` is laid over that pack, entry by entry: a class, scope,
-    frame or rule of the same id replaces the other whole, a `[table.…]` row field by field, anything else in
+    frame or rule of the same id replaces the other whole, a `[table.…]` or `[rule.…]` row field by field, anything else in
     `pack.toml` key by key. `resolve` turns the name into a folder and raises `LookupError` if unknown.
+    `loaded` is the pack it extends, where that was read before.
 
     Raises `PackError` with every mistake found.
     """
     problems: list[Problem] = []
-    pack = _load(folder, resolve, problems, ())
+    pack = _load(_Way(resolve, problems, loaded), folder, ())
     if problems or pack is None:
         raise PackError(problems)
     return pack
@@ -81,10 +86,18 @@ def pack_folders(folder: Folder, *, resolve: Callable[[str], Folder] = built_in_
     return tuple(folders)
 
 
-def _load(
-    folder: Folder, resolve: Callable[[str], Folder], problems: list[Problem], above: tuple[str, ...]
-) -> Pack | None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How packs are found while one is read; `loaded` is the one that the first extends, if it is at hand."""
+
+    resolve: Callable[[str], Folder]
+    problems: list[Problem]
+    loaded: Pack | None
+
+
+def _load(way: _Way, folder: Folder, above: tuple[str, ...]) -> Pack | None:
     """The pack in `folder`, or None when it or one it extends cannot be read; `above` are its extenders."""
+    problems = way.problems
     files = read_folder(folder, problems)
     if files is None:
         return None
@@ -94,27 +107,25 @@ def _load(
     head = Table(files.head, (), files.head.data, problems)
     if not head.has("extends"):
         return _read_head(head, None, _read_parts(files, None, problems))
-    base = _load_base(head, resolve, problems, (*above, str(folder)))
+    base = _load_base(head, way, (*above, str(folder)))
     parts = _read_parts(files, base, problems)
     return _read_head(head, base, parts) if base else None
 
 
-def _load_base(
-    head: Table, resolve: Callable[[str], Folder], problems: list[Problem], above: tuple[str, ...]
-) -> Pack | None:
+def _load_base(head: Table, way: _Way, above: tuple[str, ...]) -> Pack | None:
     name = head.text("extends")
     if not name:
         return None
     try:
-        folder = resolve(name)
+        folder = way.resolve(name)
     except LookupError:
-        hint = did_you_mean(name, built_in_packs()) if resolve is built_in_pack else ""
+        hint = did_you_mean(name, built_in_packs()) if way.resolve is built_in_pack else ""
         head.note(("extends",), f"there is no pack {quoted(name)}", hint, at_value=True)
         return None
     if str(folder) in above:
         head.note(("extends",), f"{quoted(name)} extends this pack in turn", at_value=True)
         return None
-    base = _load(folder, resolve, problems, above)
+    base = way.loaded if way.loaded and len(above) == 1 else _load(way, folder, above)
     if base and base.id == head.data.get("id"):
         message = f"the pack it extends is {quoted(base.id)} too"
         head.note(("id",), message, "give this pack an id of its own", at_value=True)
@@ -166,7 +177,18 @@ def _read_head(head: Table, base: Pack | None, parts: _Parts) -> Pack:
         frames=parts.frames,
         rules=parts.rules,
         contact_request=read_contact_policy(policy, base.contact_request if base else ContactPolicy()),
+        rule_rows=read_rule_rows(head.child("rule"), parts.rules, base.rule_rows if base else {}),
         place=head.source.place(()),
     )
+    differences = read_differences(head, pack, base)
     head.finish(("extends",))
-    return pack
+    return replace(pack, differences=differences, proved_under=_proved_under(pack, base))
+
+
+def _proved_under(pack: Pack, base: Pack | None) -> dict[str, tuple[Mapping[Label, TableRow], RuleRows]]:
+    """For each rule the table of the pack it was written in."""
+    own = (pack.table, pack.rule_rows)
+    if base is None:
+        return dict.fromkeys(pack.rules, own)
+    written = {name for name, rule in pack.rules.items() if base.rules.get(name) is not rule}
+    return {name: own if name in written else base.proved_under[name] for name in pack.rules}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sekisho.core.rules.course import ContactPolicy, Fact, Signal
+from sekisho.core.rules.course import Fact, Signal
+from sekisho.core.rules.policy import ContactPolicy, Difference
 
 
 class Label(StrEnum):
@@ -265,11 +266,17 @@ class TableRow:
     repeated: Action
 
 
+RuleRows = Mapping[str, Mapping[str, Outcome]]
+"""By rule: the outcomes that differ from those of its label, by stage or `approved_tool`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A policy as data. `table` has a row for every label; `default_unless` are the scopes a frame has if it names none.
 
-    `always_unless` are scopes that every frame has besides, but for those it names in `despite`.
+    `always_unless` are scopes that every frame has besides, but for those it names in `despite`. `rule_rows` stand
+    over the rows of labels. `proved_under` has for each rule the table of the pack it was written in: its examples hold there.
+    `differences` are those this pack explains.
     """
 
     id: str
@@ -285,4 +292,7 @@ class Pack:
     frames: Mapping[str, Frame]
     rules: Mapping[str, Rule]
     contact_request: ContactPolicy = field(default_factory=ContactPolicy)
+    rule_rows: RuleRows = field(default_factory=dict)
+    proved_under: Mapping[str, tuple[Mapping[Label, TableRow], RuleRows]] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
     place: Place = Place("")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.core.rules.model import Example, Expect, Label, Pack, Rule, Source, Stage, TableRow
 from sekisho.core.rules.names import LANGUAGES, name_of
+from sekisho.core.rules.rows import row_of
 
 _WORDS: dict[str, tuple[str, str]] = {
     "index": ("ルール一覧", "Rules"),
@@ -75,7 +76,7 @@ def rule_page(rule: Rule, pack: Pack, lang: str) -> str:
         lines += ["", *say.items(("risks", say.listed(name_of(risk, lang) for risk in rule.risks)))]
     lines += say.section("instead", rule.instead[lang].strip())
     lines += say.section("misses", rule.misses[lang].strip())
-    lines += say.section("verdicts", *_verdicts(pack.table[rule.label], say))
+    lines += say.section("verdicts", *_verdicts(row_of(pack, rule), say))
     lines += say.section("examples", *_examples(rule.examples, say))
     lines += say.section("sources", *_sources(rule.sources, say))
     lines += say.section("life", *_life(rule, pack, say))

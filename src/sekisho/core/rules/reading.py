@@ -76,6 +76,16 @@ class Table:
         self._wrong(key, "a whole number", value)
         return default
 
+    def scalar(self, key: str) -> str | bool | int:
+        """A string, `true` or `false`, or a whole number; required."""
+        value = self._get(key, None, f"write `{key} = …`")
+        if value is _ABSENT:
+            return ""
+        if isinstance(value, str | bool | int):
+            return value
+        self._wrong(key, "a string, `true` or `false`, or a whole number", value)
+        return ""
+
     def number(self, key: str, default: float) -> float:
         """A number that is neither infinite nor `nan`."""
         value = self._get(key, default)

@@ -93,6 +93,11 @@ def read_folder(folder: Folder, problems: list[Problem]) -> PackFiles | None:
     return PackFiles(read_file(head, f"{name}/{PACK_FILE}", problems), parts)
 
 
+def has_parts(folder: Folder) -> bool:
+    """Whether the pack in `folder` has anything in the folders that make up its words, scopes, frames and rules."""
+    return any(folder.joinpath(part).is_dir() or folder.joinpath(part).is_file() for part in PARTS)
+
+
 def read_file(entry: Folder, file: str, problems: list[Problem]) -> SourceFile | None:
     """Read one TOML file; None, with the problem noted, when it cannot be."""
     try:

@@ -71,11 +71,10 @@ def show_rule(*, rule_id: str, pack: str, lang: str | None) -> int:
 @_pack
 def test_rules(*, pack: str) -> int:
     """Check the pack and run every example of its rules. Exits 0 when all hold, 1 when not."""
-    from sekisho.core.detection.library import pack_folder
-    from sekisho.core.detection.proof import compile_proved
+    from sekisho.core.detection.library import pack_folder, prove_pack
 
     try:
-        proved = compile_proved(pack_folder(pack)).pack
+        proved = prove_pack(pack_folder(pack))
     except PackError as error:
         for problem in error.problems:
             click.echo(render(problem))

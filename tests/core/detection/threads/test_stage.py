@@ -109,3 +109,14 @@ def test_a_pack_may_forbid_outside_tools(tmp_path: Path) -> None:
     for event in WITH_ZOOM:
         state = after(state, read_event(event, 0), policy)
     assert state.stage(policy) == "contracted"
+
+
+def test_the_operator_can_answer_a_request() -> None:
+    thread: list[Event] = [*LIVE, request("zoom")]
+    for by in ("operator", "worker", None):
+        assert stage([*thread, {"type": "contact_request_approved", "by": by}]) == ("contact_approved", ("zoom",))
+
+
+def test_nobody_but_the_operator_and_the_sides_answers() -> None:
+    with pytest.raises(sekisho.BadEvent, match="by"):
+        stage([{"type": "contact_request_approved", "by": "office"}])

@@ -106,6 +106,10 @@ class _Fields:
             raise self.bad(field, problem, 'write "client" or "worker"')
         return Sender(value)
 
+    def answering(self) -> Sender | None:
+        """Who answered a contact request; None for the operator, or when it is not told."""
+        return None if self.data.get("by") == "operator" else self.side("by", needed=False)
+
     def text(self, field: str, *, needed: bool = True) -> str:
         value = self.data.get(field)
         if value is None:
@@ -189,12 +193,19 @@ def _request(fields: _Fields) -> Event:
     return Event(EventType.CONTACT_REQUEST, by, purpose, fields.tools())
 
 
+def _answered(fields: _Fields) -> Event:
+    return Event(fields.type(), fields.answering())
+
+
 _READERS: dict[EventType, Callable[[_Fields], Event]] = {
     EventType.MESSAGE: _message,
     EventType.POSTING: _posting,
     EventType.APPLICATION: _application,
     EventType.ESCROW_FUNDED: _funded,
     EventType.CONTACT_REQUEST: _request,
+    EventType.CONTACT_REQUEST_APPROVED: _answered,
+    EventType.CONTACT_REQUEST_DECLINED: _answered,
+    EventType.CONTACT_REQUEST_ENDED: _answered,
 }
 """How the fields of each type are read; a type that is not here has none of its own but `by`."""
 

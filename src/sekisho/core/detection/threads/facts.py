@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sekisho.core.detection.threads.events import Event, EventType
 from sekisho.core.detection.threads.state import ThreadState, other
-from sekisho.core.rules.course import ContactPolicy, Fact
+from sekisho.core.rules.course import Fact
 from sekisho.core.rules.model import Sender
+from sekisho.core.rules.policy import ContactPolicy
 
 REFUSAL_REACH = 8
 """Events for which a refusal is remembered as lately."""

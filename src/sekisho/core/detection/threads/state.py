@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sekisho.core.detection.threads.events import Event, EventType
-from sekisho.core.rules.course import ContactPolicy
 from sekisho.core.rules.model import Sender, Stage
+from sekisho.core.rules.policy import ContactPolicy, Decider
 
 OPEN_LIMIT = 8
 """Contracts open at a time that are told apart."""
@@ -98,7 +98,8 @@ def after(state: ThreadState, event: Event, policy: ContactPolicy) -> ThreadStat
     """The state after an event's facts; what its text says is noted in `walk`.
 
     What an event presupposes and the log does not show is never assumed: escrow without an agreed contract funds nothing, an
-    approval without a request, of one's own request, or without a live contract where the pack wants one approves nothing.
+    approval without a request, of one's own request, by a party where the operator decides, or without a live contract where the
+    pack wants one approves nothing.
     """
     kind = event.type
     if kind is EventType.CONTRACT_AGREED:
@@ -152,6 +153,8 @@ def _answered(state: ThreadState, event: Event, policy: ContactPolicy) -> Thread
     tools, side = side.requested or (), replace(side, requested=None)
     if event.type is EventType.CONTACT_REQUEST_DECLINED:
         return state.with_side(asker, replace(side, declined=True))
+    if policy.decided_by is Decider.OPERATOR and event.by is not None:
+        return state
     state = state.with_side(asker, replace(side, declined=False))
     counts = policy.outside_tools and (policy.before_contract or state.live(policy))
     return replace(state, approved=tuple(dict.fromkeys((*state.approved, *tools)))) if counts else state

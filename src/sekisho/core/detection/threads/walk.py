@@ -15,6 +15,7 @@ from sekisho.core.detection.threads.verdict import EventVerdict, Part, ThreadFin
 from sekisho.core.detection.verdict import Finding
 from sekisho.core.rules.course import Fact, Signal
 from sekisho.core.rules.model import Kind, Label, Outcome, Rule, Sender, Stage, Status
+from sekisho.core.rules.rows import row_of
 from sekisho.core.text import TextTooLong
 
 KINDS = {
@@ -120,7 +121,7 @@ def _bare(
 ) -> ThreadFinding:
     """A finding that the facts alone make, with what shows them: a refusal before it, or the parts of a contact."""
     who = event.by or Sender.CLIENT
-    row, stage, tool = judge.pack.table[rule.label], state.stage(judge.pack.contact_request), ""
+    row, stage, tool = row_of(judge.pack, rule), state.stage(judge.pack.contact_request), ""
     outcome = row.at[stage]
     parts: tuple[Part, ...] = ()
     if contact is not None and Fact.CONTACT_COMPLETED in rule.when:
