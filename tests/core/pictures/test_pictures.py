@@ -42,7 +42,8 @@ def saved(picture: Image.Image, form: str, **options: object) -> bytes:
 @pytest.mark.parametrize("theme", range(len(screens.THEMES)), ids=[theme.name for theme in screens.THEMES])
 def test_the_messages_of_a_chat_keep_their_words_and_sides(theme: int) -> None:
     reading = read_picture(screens.png(chat(theme)))
-    assert [(message.side.value, bare(message.text)) for message in reading.messages] == [(one.side, bare(one.text)) for one in SAID]
+    read = [(message.side.value, bare(message.text)) for message in reading.messages]
+    assert read == [(one.side, bare(one.text)) for one in SAID]
 
 
 def test_the_evidence_of_a_chat_stands_in_the_bubble_that_holds_it() -> None:

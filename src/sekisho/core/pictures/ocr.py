@@ -77,7 +77,8 @@ def read_codes(page: Image, number: int) -> list[Code]:
     except ImportError:
         raise PictureError("missing_extra", "reading QR codes needs the images extra", INSTALL) from None
     codes = []
-    for found in zxingcpp.read_barcodes(page, formats=(zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode)):
+    wanted = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode)
+    for found in zxingcpp.read_barcodes(page, formats=wanted):  # type: ignore[arg-type,unused-ignore]
         place = found.position
         corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
         across, down = [corner.x for corner in corners], [corner.y for corner in corners]
