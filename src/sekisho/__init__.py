@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.detection.pay import Pay, parse_pay
+    from sekisho.core.detection.postings import BadPosting, PostingVerdict, check_posting
     from sekisho.core.guidance import (
         exposure_plan,
         reaction,
@@ -27,15 +29,20 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "BadPosting",
     "Contact",
     "Finding",
     "PackError",
+    "Pay",
+    "PostingVerdict",
     "TextTooLong",
     "UnknownValue",
     "Verdict",
     "__version__",
     "check",
+    "check_posting",
     "exposure_plan",
+    "parse_pay",
     "reaction",
     "read_reaction",
     "refusal",
@@ -57,6 +64,8 @@ _GUIDANCE = (
 )
 
 _HOME = dict.fromkeys(("Contact", "Finding", "UnknownValue", "Verdict", "check"), "sekisho.core.detection")
+_HOME |= dict.fromkeys(("BadPosting", "PostingVerdict", "check_posting"), "sekisho.core.detection.postings")
+_HOME |= dict.fromkeys(("Pay", "parse_pay"), "sekisho.core.detection.pay")
 _HOME |= dict.fromkeys(_GUIDANCE, "sekisho.core.guidance")
 _HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
 
