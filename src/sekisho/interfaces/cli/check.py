@@ -19,6 +19,7 @@ from sekisho.core.rules.names import LANGUAGES
 from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.cli.decoding import MAX_BYTES, Decoded, decode
 from sekisho.interfaces.cli.failures import CLEAR, FOUND, UNSURE, WRONG_USAGE, Failure, failure_of, report
+from sekisho.interfaces.cli.posting import judge_posting
 from sekisho.interfaces.cli.visible import visible
 from sekisho.interfaces.cli.words import terminal_language
 
@@ -40,6 +41,7 @@ class Source:
 @click.command(short_help="Judge a text.")
 @click.argument("text", required=False)
 @click.option("--file", "files", multiple=True, metavar="F", help="Judge a file; may be given several times.")
+@click.option("--posting", metavar="FILE.json", help="Judge a whole posting: title, body, category, pay and client.")
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="message", show_default=True)
 @click.option("--sender", type=click.Choice([s.value for s in Sender]), default="client", show_default=True)
 @click.option(
@@ -55,16 +57,26 @@ class Source:
 @click.option("--pack", default="standard", show_default=True, help="The rules: a built-in pack or a folder.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the answer.  [default: the locale's]")
 @click.option(
-    "--json", "as_json", is_flag=True, help="One line of JSON a text (see docs/schema/verdict.schema.json)."
+    "--json", "as_json", is_flag=True, help="One line of JSON a text (schemas in docs/schema)."
 )
 def check(
-    *, text: str | None, files: tuple[str, ...], lang: str | None, as_json: bool, **context: Any
+    *,
+    text: str | None,
+    files: tuple[str, ...],
+    posting: str | None,
+    lang: str | None,
+    as_json: bool,
+    **context: Any,
 ) -> int:
-    """Judge TEXT, or standard input when TEXT is -, or files.
+    """Judge TEXT, or standard input when TEXT is -, or files, or a posting.
 
     Exits 0 clear, 1 caution or violation, 2 wrong usage or a file that cannot be read, 3 unsure; with several files the
     gravest: 2 over 1 over 3 over 0.
     """
+    if posting is not None:
+        if text is not None or files:
+            raise click.UsageError("give one of: a TEXT, --file F or --posting FILE.json")
+        return EXITS[judge_posting(posting, pack=context["pack"], lang=lang, as_json=as_json)]
     context["approved_tools"] = context.pop("tools")
     show = _show_json if as_json else _terminal(context["pack"], lang or terminal_language())
     gravest = CLEAR

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sekisho.core.detection import Finding, Verdict
-from sekisho.core.rules.model import Outcome, Rule
+from sekisho.core.rules.model import Action, Outcome, Rule
 from sekisho.core.rules.names import name_of
 from sekisho.interfaces.cli.visible import marked_lines, visible, windows
 from sekisho.interfaces.cli.words import PHRASES
@@ -65,7 +65,7 @@ class Screen:
         """The whole answer for one text; `file` becomes its heading."""
         if file is not None:
             self._line(f"== {visible(file)} ==", "bold")
-        self._head(verdict)
+        self._outcome(verdict.verdict, verdict.action, verdict.unsure)
         if any(f.verdict is not Outcome.CLEAR for f in verdict.findings):
             self._line("")
             self._marked(text, [f for f in verdict.findings if f.verdict is not Outcome.CLEAR])
@@ -75,18 +75,20 @@ class Screen:
         if file is not None:
             self._line("")
 
-    def _head(self, verdict: Verdict) -> None:
-        head = Text(name_of(verdict.verdict, self.lang), style=f"bold {COLOURS[verdict.verdict]}")
-        action = f"{self._say['action']}{self._say['colon']}{name_of(verdict.action, self.lang)}"
-        head.append(self._say["aside"].format(action), style="not bold default")
+    def _outcome(self, verdict: Outcome, action: Action, unsure: tuple[str, ...]) -> None:
+        head = Text(name_of(verdict, self.lang), style=f"bold {COLOURS[verdict]}")
+        told = f"{self._say['action']}{self._say['colon']}{name_of(action, self.lang)}"
+        head.append(self._say["aside"].format(told), style="not bold default")
         self.console.print(head)
-        if verdict.unsure:
-            self._paragraph("unfinished", self._say["comma"].join(verdict.unsure))
+        if unsure:
+            self._paragraph("unfinished", self._say["comma"].join(unsure))
 
     def _marked(self, text: str, findings: list[Finding]) -> None:
-        text = text.rstrip("\n")
         spans = [(f.start, f.end) for f in findings]
-        colours = [f"underline {COLOURS[f.verdict]}" for f in findings]
+        self._marked_spans(text, spans, [f"underline {COLOURS[f.verdict]}" for f in findings])
+
+    def _marked_spans(self, text: str, spans: list[tuple[int, int]], colours: list[str]) -> None:
+        text = text.rstrip("\n")
         for low, high in windows(len(text), spans):
             lines = marked_lines(text[low:high], [(start - low, end - low) for start, end in spans])
             if low:

@@ -29,6 +29,9 @@ from sekisho.core.rules.reading import Table
 from sekisho.core.text import fold
 
 Key = TypeVar("Key", bound=StrEnum)
+Source = tuple[Speech, str]
+"""Title and month (YYYY-MM)."""
+
 CURRENCIES = ("JPY", "USD", "EUR", "GBP")
 ROW = ("floor", "low", "usual", "high", "absurd")
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
@@ -162,23 +165,23 @@ def _amounts(table: Table | None, known: tuple[str, ...]) -> dict[str, float]:
     return found
 
 
-def read_sources(table: Table) -> dict[str, tuple[str, str]]:
+def read_sources(table: Table) -> dict[str, Source]:
     """(title, month) by id."""
     found = {}
     for name, entry in table.entries():
         seen = entry.text("seen")
         if seen and not _MONTH.fullmatch(seen):
             entry.note(("seen",), f"{quoted(seen)} is no month", 'write `seen = "YYYY-MM"`', at_value=True)
-        found[name] = entry.text("title"), seen
+        found[name] = say(entry, "title"), seen
         entry.finish()
     return found
 
 
-def read_rates(table: Table, sources: Mapping[str, tuple[str, str]]) -> Rates:
+def read_rates(table: Table, sources: Mapping[str, Source]) -> Rates:
     currency = table.text("currency")
     if currency and currency not in CURRENCIES:
         table.note(("currency",), f"`currency` cannot be {quoted(currency)}", one_of(CURRENCIES), at_value=True)
-    whole = _source(table, sources, ("", ""))
+    whole = _source(table, sources, ({}, ""))
     per = _amounts(table.child("per"), CURRENCIES)
     hours = _amounts(table.child("hours"), (Unit.DAY, Unit.WEEK, Unit.MONTH))
     rows: dict[tuple[str, Unit], Going] = {}
@@ -192,7 +195,7 @@ def read_rates(table: Table, sources: Mapping[str, tuple[str, str]]) -> Rates:
     return Rates(currency, per, {Unit(unit): count for unit, count in hours.items()}, rows)
 
 
-def _source(table: Table, sources: Mapping[str, tuple[str, str]], default: tuple[str, str]) -> tuple[str, str]:
+def _source(table: Table, sources: Mapping[str, Source], default: Source) -> Source:
     if not table.has("source"):
         return default
     name = table.text("source")
@@ -202,7 +205,7 @@ def _source(table: Table, sources: Mapping[str, tuple[str, str]], default: tuple
     return sources.get(name, default)
 
 
-def _rows(table: Table, currency: str, source: tuple[str, str]) -> list[tuple[Unit, Going]]:
+def _rows(table: Table, currency: str, source: Source) -> list[tuple[Unit, Going]]:
     found = []
     for name, value in table.data.items():
         if name in Unit.__members__.values() and _is_row(table, name, value):

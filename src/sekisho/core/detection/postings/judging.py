@@ -64,8 +64,9 @@ class _Judging:
         signs = client_signs(self.posting.client, self.policy)
         pay = self._pay()
         missing = missing_parts(list(self.texts.values()), has_pay=bool(pay), policy=self.policy)
-        findings = [self._from_text(finding) for finding in told.findings]
-        findings += self._about_pay(pay, findings)
+        findings = self._about_pay(pay)
+        high = any(finding.label is Label.TOO_GOOD_PAY for finding in findings)
+        findings += [self._from_text(finding) for finding in told.findings if not (high and self._repeats(finding))]
         labels = {finding.label for finding in findings}
         vague = Label.VAGUE_POSTING in labels or Part.CONTENT in missing
         if vague and Label.VAGUE_POSTING not in labels:
@@ -128,18 +129,19 @@ class _Judging:
                 found.append(PostingPay(**facts, field=field, standing=stands, going=going))
         return tuple(found)
 
-    def _about_pay(
-        self, pay: tuple[PostingPay, ...], before: list[PostingFinding]
-    ) -> list[PostingFinding]:
-        """One finding for pay out of proportion, where the text did not show it already, and one for pay far below."""
+    def _repeats(self, finding: Finding) -> bool:
+        """Whether a finding of too good pay spans fields: then the one that holds the pay against the rates says it better."""
+        return finding.label is Label.TOO_GOOD_PAY and "\n" in self.joined[finding.start : finding.end]
+
+    def _about_pay(self, pay: tuple[PostingPay, ...]) -> list[PostingFinding]:
+        """One finding for pay out of proportion and one for pay far below."""
         found = []
-        told = any(finding.label is Label.TOO_GOOD_PAY for finding in before)
         for stands, reason in (
             (Standing.OUT_OF_PROPORTION, Reason.PAY_OUT_OF_PROPORTION),
             (Standing.FAR_BELOW, Reason.PAY_FAR_BELOW),
         ):
             first = next((one for one in pay if one.standing is stands), None)
-            if first is not None and not (told and stands is Standing.OUT_OF_PROPORTION):
+            if first is not None:
                 found.append(self._finding(reason, first.field, first.start, first.end))
         return found
 

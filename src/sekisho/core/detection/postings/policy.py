@@ -103,7 +103,7 @@ class Going:
     absurd: float
     currency: str
     unit: Unit
-    source: str
+    source: Speech
     seen: str
 
 

@@ -17,13 +17,13 @@ COUNT_LIMIT = 10**9
 
 
 class BadPosting(ValueError):
-    """A posting that cannot be judged: `field` is what is wrong with it, `hint` how to mend it ("" if the message says it all)."""
+    """A posting that cannot be judged: `field` is what is wrong with it, `mend` how to put it right ("" if told already)."""
 
-    def __init__(self, field: str, problem: str, hint: str = "") -> None:
-        super().__init__(f"{field}: {problem}" + (f"; {hint}" if hint else ""))
+    def __init__(self, field: str, problem: str, mend: str = "") -> None:
+        super().__init__(f"{field}: {problem}" + (f"; {mend}" if mend else ""))
         self.field = field
         self.problem = problem
-        self.hint = hint
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
