@@ -15,6 +15,13 @@ _PATTERNS = (
     ("item", re.compile(rf"(?:1|一)(?:件|記事|本|枚|点|回|個|通|セット|投稿|問|ページ){_ABOUT}{_N}{_TIME_JA}{_LENGTH}")),
     ("item", re.compile(rf"(?:所要時間?|作業時間|たった|わずか|ほんの)(?:は|:| )*(?:の|約|およそ)?{_N}{_TIME_JA}")),
     ("item", re.compile(rf"{_N}{_TIME_JA}(?:ほど|程度|くらい)?の?(?:簡単な|かんたんな|軽い)?(?:作業|お?仕事)")),
+    ("item", re.compile(rf"{_N}{_TIME_JA}(?:間|ほど|程度)?の?(?:オンライン|グループ|電話|対面)?(?:インタビュー|座談会|取材|ヒアリング|調査|会場調査)")),
+    (
+        "item",
+        re.compile(
+            r"\b(?P<number>[0-9]{1,3})[ -](?P<unit>hours?|minutes?|mins?) (?:[a-z]+ ){0,2}(?:interview|session|focus group|study|task|survey)\b"
+        ),
+    ),
     (
         "",
         re.compile(
@@ -58,7 +65,7 @@ def _read(match: re.Match[str], per: str) -> Effort | None:
     if not per or number is None:
         return None
     hours = match["unit"].startswith(("時", "h"))
-    half = 30 if hours and "half" in match.re.groupindex and match["half"] else 0
+    half = 30 if hours and match.groupdict().get("half") else 0
     minutes = round(number * 60) + half if hours else round(number)
     return Effort(match.start(), minutes, per) if minutes > 0 else None
 

@@ -17,7 +17,7 @@ _KANJI = "〇零一二三四五六七八九壱弐参十拾百千万億"
 _NUMBER = rf"(?:{DIGITS}|[{_KANJI}])(?:[{_KANJI}]|(?<=[万千億])[0-9][0-9,]{{0,5}}){{0,12}}"
 _MARKS = "|".join(CURRENCIES.values())
 _SIGN = r"¥|us\$|\$|€|£|\b(?:usd|eur|gbp|jpy) ?(?=[0-9])"
-_ALONE = rf"(?<![0-9.,a-z#@_{_KANJI}])"
+_ALONE = rf"(?<![0-9.,a-z#_{_KANJI}])"
 
 
 def _one(n: int) -> str:
@@ -26,6 +26,8 @@ def _one(n: int) -> str:
 
 _BETWEEN = r" ?(?P<join>~|-|から|より|以上、?|to\b|and\b|through\b|or\b) ?"
 _MONEY = re.compile(rf"{_ALONE}{_one(1)}(?:{_BETWEEN}{_one(2)})?")
+_EUROPEAN = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_HUNDREDTH = re.compile("cent|¢")
 _SEN = re.compile(r"(?P<sen>[0-9]{1,2})銭")
 
 OTHER_DOLLARS = re.compile(r" ?(?:cad|aud|nzd|sgd|hkd|mxn|twd)\b")
@@ -36,7 +38,7 @@ TAX = re.compile(
     r"|\+ ?(?:消費)?税|(?:(?:plus|incl(?:\.|uding|usive of)?|excl(?:\.|uding)?|before|after) )(?:vat|tax(?:es)?)\b)"
 )
 _FLOOR_AFTER = re.compile(
-    r" ?(?:以上|~(?! ?[0-9])|から(?!の)|より|\+|スタート|upwards?\b|(?:and|or) (?:up|more|above|over|higher)\b|minimum\b|min\b|at least\b)"
+    r" ?(?:以上|~(?! ?[0-9])|から(?!の)|より|\+(?! ?[ぁ-んァ-ヶ一-龠])(?! ?(?:bonus|tips?|commission|vat|tax|expenses|benefits))(?![a-z])|スタート|upwards?\b|(?:and|or) (?:up|more|above|over|higher)\b|minimum\b|min\b|at least\b)"
 )
 _CEILING_AFTER = re.compile(
     r" ?(?:以下|まで|以内|未満|を?上限|が上限|が限度|or less\b|or under\b|maximum\b|max\b|at (?:the )?most\b|tops\b)"
@@ -101,10 +103,17 @@ def _end_of_first(match: re.Match[str]) -> int:
 
 
 def _value(match: re.Match[str], n: int) -> Decimal | None:
-    value = decimal_of(match[f"number{n}"])
-    if value is not None and match[f"k{n}"]:
+    written = match[f"number{n}"]
+    if _EUROPEAN.fullmatch(written) and "€" in (match[f"sign{n}"], match[f"mark{n}"]):
+        written = written.replace(".", "")
+    value = decimal_of(written)
+    if value is None:
+        return None
+    if match[f"k{n}"]:
         return value * 1_000
-    return value * 1_000_000 if value is not None and match[f"million{n}"] else value
+    if match[f"million{n}"]:
+        return value * 1_000_000
+    return value / 100 if _HUNDREDTH.match(match[f"mark{n}"] or "") else value
 
 
 def _is_range(match: re.Match[str]) -> bool:

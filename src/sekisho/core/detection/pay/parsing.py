@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sekisho.core.detection.pay.claims import is_pay
 from sekisho.core.detection.pay.effort import Effort, find_efforts
 from sekisho.core.detection.pay.grammar import Money, Number, find_money, opened, plain
 from sekisho.core.detection.pay.units import unit_of
-from sekisho.core.text import fold
+from sekisho.core.text import Folded, fold
 
 LIMIT = 64
 """Expressions read of one text."""
@@ -56,15 +56,33 @@ def parse_pay(text: str) -> list[Pay]:
         pay = _pay(read, money, efforts)
         if pay is None:
             continue
-        start, end = folded.span(pay.start, pay.end)
-        found.append(
-            Pay(pay.amount_min, pay.amount_max, pay.currency, pay.unit, pay.effort, start, end, pay.effort_per)
-        )
+        if found and (whole := _joined(read, found[-1], pay)):
+            found[-1] = whole
+            continue
         if len(found) == LIMIT:
             break
-    return found
+        found.append(pay)
+    return [_placed(folded, pay) for pay in found]
 
 
+def _placed(folded: Folded, pay: Pay) -> Pay:
+    start, end = folded.span(pay.start, pay.end)
+    return replace(pay, start=start, end=end)
+
+
+def _joined(text: str, first: Pay, second: Pay) -> Pay | None:
+    """The range that two plain amounts make with their units said twice: `$50/hr - $75/hr`, `時給1000円~時給1200円`."""
+    plain_both = first.amount_min == first.amount_max and second.amount_min == second.amount_max
+    if (first.currency, first.unit) != (second.currency, second.unit) or not plain_both or not first.unit:
+        return None
+    if first.amount_min is None or second.amount_max is None or first.amount_min >= second.amount_max:
+        return None
+    if not _TO.fullmatch(text[first.end : second.start]):
+        return None
+    return replace(first, amount_max=second.amount_max, end=second.end)
+
+
+_TO = re.compile(r" ?(?:-|~|から|to) ?")
 _COUNTER = re.compile(
     r" ?(?:[名人件本字語枚回個歩台冊社位代歳年分秒%点部席]|日(?!給|当)|時(?!給)|文字|ワード|フォロ|再生|pv|dl|ダウンロード|登録|ユーザ|km|kg|m2|px|followers|views|words|subscribers|users|downloads)"
 )

@@ -11,24 +11,24 @@ BEFORE, AFTER = 48, 40
 
 _COUNTED = (
     "件|記事|本|枚|点|回|個|題|曲|通|セット|話|コマ|問|社|品|台|着|冊|投稿|ツイート|ポスト|アカウント|動画|作品|商品|デザイン|カット|コマ|案|レビュー|口コミ"
-    "|名|人|アポ|成約|タスク|作業|スクリプト|スタンプ|イラスト|画像|バナー|サムネ(?:イル)?|ロゴ|lp|レッスン|授業|講座|シナリオ|データ|行|食|部"
+    "|名様?|人|アポ|成約|タスク|作業|スクリプト|スタンプ|イラスト|画像|バナー|サムネ(?:イル)?|ロゴ|lp|レッスン|授業|講座|シナリオ|データ|行|食|部"
 )
 _ONE = "(?:1|一|ひと|各)"
 _JA_UNITS = (
-    ("hour", rf"{JA_LABELS['hour']}|時間単価|時間あたり|時間当たり"),
+    ("hour", rf"{JA_LABELS['hour']}|時間単価|時間あたり|時間当たり|60分(?:あたり|につき)?(?=[0-9約¥で])"),
     ("day", rf"{JA_LABELS['day']}|日額|日(?=[0-9])|1人日|半日"),
     ("week", rf"{JA_LABELS['week']}|週額|週あたり|(?<![毎今来先])週(?=[0-9約])"),
     ("month", rf"{JA_LABELS['month']}|月あたり|1人月|月固定|月の(?:目安|収入|報酬|合計)|月(?:の目安|平均|合計)(?=は)|(?<![0-9一二三四五六七八九十今来先翌])月(?=[0-9一二三四五六七八九十数約最平で¥~])"),
     ("character", rf"{_ONE}文字|{_ONE}字|文字単価|文字あたり|文字当たり|字単価"),
     ("word", rf"{_ONE}(?:ワード|単語|語)|ワード単価|単語単価|ワードあたり|語単価|単語あたり"),
     ("page", rf"{_ONE}(?:ページ|頁|p\b)|ページ単価|ページあたり|頁あたり"),
-    ("minute", rf"{_ONE}分(?:間)?|分単価|分あたり|毎分"),
+    ("minute", rf"{_ONE}分(?:間)?|分単価|(?<![0-9])分あたり|毎分"),
     (
         "project",
         rf"固定報酬(?:額|制)?|一式|総額|{_ONE}案件|{_ONE}(?:プロジェクト|プロジェクト全体)|一括|予算(?:額|感)?|全部で|全体で|まとめて|トータル|合計|固定(?:額|価格|金額)?"
         r"|プロジェクト(?:全体|報酬|単価)|案件単価|契約金額|全工程",
     ),
-    ("item", rf"{_ONE}(?:{_COUNTED})|(?:{_COUNTED})単価|(?<![客均品])単価|(?:{_COUNTED})あたり|(?:{_COUNTED})当たり|(?:{_COUNTED})につき|(?:{_COUNTED})ごと|成果報酬"),
+    ("item", rf"{_ONE}(?:{_COUNTED})|(?:{_COUNTED})単価|(?<![客均品])単価|(?<!案)(?:{_COUNTED})あたり|(?:{_COUNTED})当たり|(?:{_COUNTED})につき|(?:{_COUNTED})ごと|成果報酬"),
 )
 _BEFORE_JA = [(name, re.compile(words)) for name, words in _JA_UNITS]
 _QUANTITY = r"[0-9,.~]{1,9} ?(?:文字|字|分|時間|ページ|枚|words|秒|点|問|行|日|か月|ヶ月)(?:程度|前後|ほど|以上|以内|まで)?(?:で|の|、| )?"
@@ -66,8 +66,9 @@ _EN_ITEMS = (
 _EN_AFTER = re.compile(
     r" ?(?:(?:usd|eur|gbp) ?)?(?:(?P<per>/|per\b|each\b|every\b|for (?:each|every|one)\b|by the\b) ?(?:(?:audio|finished|source|published|completed|"
     r"recorded|translated|final|working|target|edited|approved|new|english|japanese) )?(?P<any>[a-z]{1,14}(?: study)?)\b|(?P<a>an?|in an?) "
-    rf"(?P<time>hour|hr|day|week|month|page|word|minute|{_EN_ITEMS})\b|(?P<ly>hourly|daily|weekly|monthly)\b|(?P<each>each|apiece|a piece)\b)"
+    rf"(?P<time>hour|hr|day|week|month|page|word|minute|{_EN_ITEMS})\b|(?P<ly>hourly|daily|weekly|monthly)\b|(?P<each>each|apiece|a piece)\b|p/?(?P<short>[hdwm])\b)"
 )
+_SHORT = {"h": "hour", "d": "day", "w": "week", "m": "month"}
 _EN_PROJECT = re.compile(
     r",? ?\(?(?:(?:as a |as one |a )?(?:fixed|flat|lump)(?:[- ](?:price|rate|fee|sum))?\b|in total\b|total\b|all in\b|all-in\b|altogether\b|overall\b|"
     r"for (?:the|this|your)? ?(?:whole|entire|full|complete|total|finished)? ?(?:project|job|gig|lot|set|book|thing|work|package|assignment|task|site|website|app)\b"
@@ -131,6 +132,8 @@ def _before(text: str, start: int) -> tuple[str, int]:
 def _english_after(after: str) -> tuple[str, int]:
     match = _EN_AFTER.match(after)
     if match is not None:
+        if match["short"]:
+            return _SHORT[match["short"]], match.end()
         word = match["any"] or match["time"] or match["ly"]
         if match["each"] or word is None:
             return "item", match.end()

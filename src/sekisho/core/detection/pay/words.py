@@ -19,7 +19,7 @@ EN_UNITS = {
 
 CURRENCIES = {
     "JPY": "円|圓|えん|エン|¥|yen\\b|jpy\\b",
-    "USD": "us\\$|\\$|usdt?\\b|us dollars?\\b|dollars?\\b|bucks\\b|米?ドル",
+    "USD": "us\\$|\\$|usdt?\\b|us dollars?\\b|dollars?\\b|bucks\\b|米?ドル|cents?\\b|¢",
     "EUR": "€|eur\\b|euros?\\b|ユーロ",
     "GBP": "£|gbp\\b|pounds?\\b|quid\\b|ポンド",
 }

@@ -15,13 +15,14 @@ HOURS_OF_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30}
 
 WEEKS_OF = {Unit.WEEK: 1.0, Unit.MONTH: 4.35}
 
-AMOUNT_ASKED = {
-    Unit.CHARACTER: re.compile(r"([0-9][0-9,]{0,8}|[0-9]{1,3}(?:\.[0-9])?万) ?(?:文字|字)"),
-    Unit.WORD: re.compile(r"([0-9][0-9,]{0,8})[ -]?(?:words?|ワード|単語|語(?!以内))"),
-    Unit.PAGE: re.compile(r"([0-9][0-9,]{0,5})[ -]?(?:pages?|ページ|頁)"),
-    Unit.MINUTE: re.compile(r"([0-9][0-9,]{0,4})[ -]?(?:minutes?|mins?|分)(?:間)?(?: of (?:audio|video))?"),
-}
-"""How much is asked, as far as a posting counts it; the first of each."""
+AMOUNT_ASKED = (
+    (Unit.CHARACTER, 1, re.compile(r"([0-9][0-9,]{0,8}|[0-9]{1,3}(?:\.[0-9])?万) ?(?:文字|字)")),
+    (Unit.WORD, 1, re.compile(r"([0-9][0-9,]{0,8})[ -]?(?:words?|ワード|単語|語(?!以内))")),
+    (Unit.PAGE, 1, re.compile(r"([0-9][0-9,]{0,5})[ -]?(?:pages?|ページ|頁)")),
+    (Unit.MINUTE, 1, re.compile(r"([0-9][0-9,]{0,4})[ -]?(?:minutes?|mins?|分)(?:間)?(?: of (?:audio|video))?")),
+    (Unit.MINUTE, 60, re.compile(r"([0-9][0-9,]{0,3}) ?(?:hours? of|時間(?:分|の音声|の録音))")),
+)
+"""How much is asked, as far as a posting counts it, in how many of the unit; the first of each."""
 
 BY_AMOUNT = {
     Unit.CHARACTER: (Category.WRITING, Category.TRANSLATION, Category.VOICE),
@@ -148,11 +149,12 @@ def _far_below(most: float, unit: Unit, asked: Asked, told: tuple[Rates, Going, 
 
 def _amounts(text: str) -> list[tuple[Unit, float]]:
     found = []
-    for unit, pattern in AMOUNT_ASKED.items():
+    for unit, times, pattern in AMOUNT_ASKED:
         match = pattern.search(text)
         if match is not None:
             number = match[1].replace(",", "")
-            found.append((unit, float(number[:-1]) * 10_000 if number.endswith("万") else float(number)))
+            amount = float(number[:-1]) * 10_000 if number.endswith("万") else float(number)
+            found.append((unit, amount * times))
     return found
 
 
