@@ -1,4 +1,4 @@
-"""What a person sees of a judged posting: verdict, the texts with their evidence marked, reasons, client, pay, what is left out."""
+"""What a person sees of a judged posting: verdict, evidence in the texts, reasons, client, pay, what is left out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from sekisho.interfaces.cli.visible import visible
 WORDS: Final = {
     "ja": {
         "title": "件名", "body": "本文", "pay": "報酬", "signs": "クライアントの情報で気をつけたい点", "rates": "報酬と相場",
-        "missing": "書かれていないこと", "going": "相場 {low}〜{high}", "source": "出典：{source}、{seen}", "effort": "、作業{minutes}分/{per}",
+        "missing": "書かれていないこと", "going": "相場 {low}〜{high}", "source": "出典：{source}、{seen}",
+        "effort": "、作業{minutes}分/{per}",
         "from": "{}から", "to": "{}まで", "join": "〜",
     },
     "en": {
         "title": "title", "body": "body", "pay": "pay", "signs": "About the client", "rates": "Pay and the going rate",
-        "missing": "Not stated", "going": "usually {low} to {high}", "source": "source: {source}, {seen}", "effort": ", {minutes} minutes of work per {per}",
+        "missing": "Not stated", "going": "usually {low} to {high}", "source": "source: {source}, {seen}",
+        "effort": ", {minutes} minutes of work per {per}",
         "from": "from {}", "to": "up to {}", "join": " to ",
     },
 }  # fmt: skip

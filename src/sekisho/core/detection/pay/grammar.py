@@ -28,6 +28,7 @@ _BETWEEN = r" ?(?P<join>~|-|から|より|以上、?|to\b|and\b|through\b|or\b) 
 _MONEY = re.compile(rf"{_ALONE}{_one(1)}(?:{_BETWEEN}{_one(2)})?")
 _EUROPEAN = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _HUNDREDTH = re.compile("cent|¢")
+_SCALES = {"千": Decimal(1_000), "万": Decimal(10_000), "億": Decimal(100_000_000)}
 _SEN = re.compile(r"(?P<sen>[0-9]{1,2})銭")
 
 OTHER_DOLLARS = re.compile(r" ?(?:cad|aud|nzd|sgd|hkd|mxn|twd)\b")
@@ -138,10 +139,7 @@ def _shared(match: re.Match[str], low: Decimal, high: Decimal | None) -> Decimal
     first, second = match["number1"], match["number2"]
     if high is None or match["mark1"] or match["k1"] or not first.replace(",", "").replace(".", "").isdigit():
         return low
-    if match["k2"]:
-        scale = Decimal(1000)
-    else:
-        scale = Decimal({"万": 10_000, "億": 100_000_000, "千": 1_000}.get(second[-1], 1))
+    scale = Decimal("1000") if match["k2"] else _SCALES.get(second[-1], Decimal(1))
     return low * scale if low * scale <= high else low
 
 

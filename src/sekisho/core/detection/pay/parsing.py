@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sekisho.core.detection.pay.claims import is_pay
 from sekisho.core.detection.pay.effort import Effort, find_efforts
@@ -16,6 +17,8 @@ LIMIT = 64
 
 CANDIDATES = 4096
 """Numbers looked at in one text, pay or not."""
+
+Ends = tuple[Decimal | None, Decimal | None]
 
 UNITS = ("hour", "day", "week", "month", "item", "character", "word", "page", "minute", "project")
 
@@ -95,7 +98,7 @@ def _pay(text: str, money: Money, efforts: list[Effort]) -> Pay | None:
         return None
     low, high, start, end = opened(text, money, money.end)
     unit, start, end = unit_of(text, start, end)
-    low, high, _, end = _reopened(text, money, (low, high), end)
+    (low, high), end = _reopened(text, money, (low, high), end)
     if not _is_money(text, money, unit) or not any((low, high)):
         return None
     if (money.millions and not unit) or not is_pay(text, start, end, unit=unit):
@@ -115,12 +118,12 @@ def _pay(text: str, money: Money, efforts: list[Effort]) -> Pay | None:
     )
 
 
-def _reopened(text: str, money: Money, ends: tuple[object, object], end: int) -> tuple[object, object, int, int]:
+def _reopened(text: str, money: Money, ends: Ends, end: int) -> tuple[Ends, int]:
     """The open end told after the unit (`500円/件~`, `$20/hr and up`) where none was told before it."""
     if end == money.end or money.low != money.high or ends != (money.low, money.high):
-        return ends[0], ends[1], 0, end
+        return ends, end
     low, high, _, end = opened(text, money, end)
-    return low, high, 0, end
+    return (low, high), end
 
 
 def _is_money(text: str, money: Money, unit: str) -> bool:

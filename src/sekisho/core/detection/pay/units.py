@@ -38,7 +38,7 @@ _FILLED = (
     rf"|\([^)\n]{{0,16}}\)|{_QUANTITY}|たった|なんと|だけで?|作業|制作|編集|執筆|分)"
 )
 _GAP = re.compile(rf"{_FILLED}{{0,8}}$")
-_WORKED = re.compile(rf"(?:たった|わずか|約)?[0-9一二三]{{1,3}}(?:分|時間)[^0-9。\n]{{0,8}}$")
+_WORKED = re.compile(r"(?:たった|わずか|約)?[0-9一二三]{1,3}(?:分|時間)[^0-9。\n]{0,8}$")
 
 _TIME_AFTER = (
     ("hour", "時間|時"), ("day", "日"), ("week", "週間?"), ("month", "月|[かヶカケ]月"), ("character", "文字|字"),
@@ -119,6 +119,10 @@ def _before(text: str, start: int) -> tuple[str, int]:
         if unit == "item" and before[begins:best] == "単価" and begins and _BEFORE_JA[4][1].search(before[:begins]):
             unit = "character"
         return unit, len(before) - begins
+    return _english_before(before)
+
+
+def _english_before(before: str) -> tuple[str, int]:
     match = _EN_BEFORE.search(before)
     if match is None:
         return "", 0

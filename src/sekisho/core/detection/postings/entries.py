@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from sekisho.core.detection.postings.policy import (
@@ -53,7 +54,7 @@ def say(table: Table, key: str, slots: tuple[str, ...] = ()) -> Speech:
 
 
 def cues(table: Table | None, *, whole: bool = False) -> re.Pattern[str]:
-    """One pattern for the `words` and `patterns` of a table (`sentences` when they must match `whole`); ends the table's reading."""
+    """One pattern for the `words` and `patterns` of a table, or for its `sentences`, which are to match `whole` ones."""
     if table is None:
         return _NEVER
     parts = []
@@ -210,7 +211,8 @@ def _rows(table: Table, currency: str, source: Source) -> list[tuple[Unit, Going
     for name, value in table.data.items():
         if name in Unit.__members__.values() and _is_row(table, name, value):
             unit = Unit(name)
-            found.append((unit, Going(*map(float, value), currency=currency, unit=unit, source=source[0], seen=source[1])))
+            floor, low, usual, high, absurd = map(float, value)
+            found.append((unit, Going(floor, low, usual, high, absurd, currency, unit, *source)))
     table.finish((*Unit, "source"))
     return found
 
@@ -222,7 +224,7 @@ def _is_row(table: Table, name: str, value: Any) -> bool:
     if not numbers or len(value) != len(ROW):
         table.note((name,), f"`{name}` must be {len(ROW)} numbers", f"write `{name} = [{', '.join(ROW)}]`", at_value=True)
         return False
-    if value[0] <= 0 or any(one >= other for one, other in zip(value, value[1:], strict=False)):
+    if value[0] <= 0 or any(one >= other for one, other in pairwise(value)):
         table.note((name,), f"`{name}` must rise from above 0", f"{' < '.join(ROW)}", at_value=True)
         return False
     return True

@@ -37,9 +37,9 @@ def check_posting(
 ) -> PostingVerdict:
     """Judge a posting before the contract: title, body and pay as one text, and the client.
 
-    `posting` is {"title", "body", "category" (writing, data_entry, …, other), "pay": {"text"}, "client": {"rating" (0 to 5), "reviews",
-    "orders", "registered_days", "profile", "identity_verified", "company", "verified_record"}}. All but one of title and body may be
-    left out: what is unknown gives no sign. Unknown keys are passed over. `repeated` says that the writer was told before.
+    `posting` is {"title", "body", "category" (a `Category`), "pay": {"text"}, "client": {"rating" (0 to 5), "reviews", "orders",
+    "registered_days", "profile", "identity_verified", "company", "verified_record"}}. All but one of title and body may be
+    left out; what is unknown gives no sign. Unknown keys are passed over. `repeated` says that the writer was told before.
 
     Raises `BadPosting` naming the field, `PackError` for a faulty pack (both `ValueError`).
     """
@@ -117,7 +117,7 @@ class _Judging:
         read = fold(self.joined).text
         efforts = find_efforts(read)
         asked = read_asked(read, self.posting.category, efforts, self.policy)
-        found = []
+        found: list[PostingPay] = []
         for field in (Field.PAY, Field.TITLE, Field.BODY):
             for pay in parse_pay(self.texts[field]):
                 if field is not Field.PAY and pay.unit is None and self.posting.pay.strip():

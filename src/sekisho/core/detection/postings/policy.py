@@ -80,7 +80,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Below these a client's reviews, rating (stars) and orders are few or low; `new_days` after registration; signs for a caution."""
+    """Below these a client's reviews, rating (stars) and orders are few or low.
+
+    An account is new for `new_days` after registration; `caution_at` signs make a caution.
+    """
 
     reviews: int
     rating: float

@@ -9,7 +9,7 @@ from sekisho.core.detection.postings.policy import Part, PostingPolicy
 from sekisho.core.text import fold
 
 READ = 20_000
-"""Code points of a text that are looked at; whatever is said after so many counts as said."""
+"""Code points that are looked at; a longer posting counts as stating everything."""
 
 _NAMING = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fa]")
 _WORDS = re.compile(r"[a-z][a-z'+#.-]{0,30}")
@@ -25,13 +25,10 @@ def missing_parts(texts: Sequence[str], *, has_pay: bool, policy: PostingPolicy)
     """The parts that are stated nowhere in `texts` (title, body, pay), in the order of `Part`."""
     folded = fold("\n".join(texts)).text
     read = folded[:READ]
-    found = []
-    if not _has_content(fold("\n".join(texts[:2])).text[:READ], policy):
-        found.append(Part.CONTENT)
-    for part in (Part.DEADLINE, Part.PAY, Part.SKILLS):
-        if not (part is Part.PAY and has_pay) and not policy.stated[part].search(read):
-            found.append(part)
-    return tuple(found) if len(folded) <= READ else tuple(part for part in found if part is Part.PAY)
+    stated = {part: bool(cues.search(read)) for part, cues in policy.stated.items()}
+    stated[Part.CONTENT] = _has_content(fold("\n".join(texts[:2])).text[:READ], policy)
+    stated[Part.PAY] = stated[Part.PAY] or has_pay
+    return tuple(part for part in Part if not stated[part]) if len(folded) <= READ else ()
 
 
 def _has_content(text: str, policy: PostingPolicy) -> bool:

@@ -86,8 +86,8 @@ class PostingPay(Pay):
 class PostingVerdict:
     """What a posting is, what is done with it, and why; `findings` in order of weight.
 
-    `pay_implausible` when some pay is out of proportion to the work or, as `pay_too_low` tells, absurdly low for it. `vague` when it
-    does not say what the work is. `missing` are the parts stated nowhere. `digest` names pack and engine exactly.
+    `pay_implausible` when some pay is out of proportion to the work or, as `pay_too_low` tells, absurdly low for it. `vague`
+    when it does not say what the work is. `missing` are the parts stated nowhere. `digest` names pack and engine exactly.
     """
 
     verdict: Outcome
