@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sekisho.core.detection import Contact, Finding, UnknownValue, Verdict, check
+    from sekisho.core.detection.pay import Pay, parse_pay
+    from sekisho.core.detection.postings import BadPosting, PostingVerdict, check_posting
     from sekisho.core.detection.threads import (
         BadEvent,
         BadState,
@@ -36,10 +38,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BadEvent",
+    "BadPosting",
     "BadState",
     "Contact",
     "Finding",
     "PackError",
+    "Pay",
+    "PostingVerdict",
     "TextTooLong",
     "Thread",
     "ThreadFinding",
@@ -48,8 +53,10 @@ __all__ = [
     "Verdict",
     "__version__",
     "check",
+    "check_posting",
     "check_thread",
     "exposure_plan",
+    "parse_pay",
     "reaction",
     "read_reaction",
     "refusal",
@@ -61,6 +68,8 @@ __all__ = [
 
 _ROOMS = {
     "sekisho.core.detection": ("Contact", "Finding", "UnknownValue", "Verdict", "check"),
+    "sekisho.core.detection.pay": ("Pay", "parse_pay"),
+    "sekisho.core.detection.postings": ("BadPosting", "PostingVerdict", "check_posting"),
     "sekisho.core.detection.threads": (
         "BadEvent",
         "BadState",

@@ -19,11 +19,10 @@ from sekisho.core.guidance.model import (
     Speech,
 )
 from sekisho.core.rules.errors import PackError, Problem
+from sekisho.core.rules.layers import Layers, read_layers
 from sekisho.core.rules.loader import pack_folders
 from sekisho.core.rules.model import Risk, Stage
-from sekisho.core.rules.positions import scan
 from sekisho.core.rules.reading import Table
-from sekisho.core.rules.sources import SourceFile, read_part
 
 FILES = ("sites", "refusals", "reactions", "risks", "points", "exposure", "review", "report")
 
@@ -50,48 +49,19 @@ def load_guide(pack: str | os.PathLike[str] = "standard") -> Guide:
 def _load(pack: str) -> Guide:
     folder = pack_folder(pack).resolve()
     problems: list[Problem] = []
-    files: dict[str, SourceFile] = {}
-    for part in reversed(pack_folders(folder)):
-        own = part.joinpath("guidance")
-        if own.is_dir():
-            for source in read_part(own, f"{part}/guidance", problems):
-                files[source.stem] = _over(source, files.get(source.stem))
-    sources = _Sources(files, str(folder), problems)
+    sources = _Sources(read_layers(pack_folders(folder), "guidance", problems))
     guide = _guide(sources)
     if problems:
         raise PackError(problems)
     return guide
 
 
-def _over(source: SourceFile, base: SourceFile | None) -> SourceFile:
-    """`source` with the entries of `base` that it does not have itself; their mistakes were told with `base`."""
-    if base is None:
-        return source
-    merged = _laid_over(base.data, source.data)
-    return SourceFile(source.file, source.stem, source.text, merged, source.positions)
-
-
-def _laid_over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in own.items():
-        old = merged.get(key)
-        merged[key] = _laid_over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
-
-
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    files: dict[str, SourceFile]
-    folder: str
-    problems: list[Problem]
+    layers: Layers
 
     def table(self, name: str) -> Table:
-        source = self.files.get(name)
-        if source is None:
-            file = f"{self.folder}/guidance/{name}.toml"
-            self.problems.append(Problem(file, 0, 0, "is missing", f"guidance is made of {', '.join(FILES)}"))
-            source = SourceFile(file, name, "", {}, scan(""))
-        return Table(source, (), source.data, self.problems)
+        return self.layers.table(name, FILES)
 
 
 def _guide(sources: _Sources) -> Guide:

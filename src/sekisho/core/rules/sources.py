@@ -25,6 +25,9 @@ PARTS = ("words", "scopes", "frames", "rules")
 BESIDE = ("guidance",)
 """Folders of a pack that say what to do about a verdict and never change one; read by the room they are for."""
 
+POLICY = ("rates", "postings")
+"""Folders of a pack that decide verdicts of whole postings; read by the room they are for."""
+
 FILE_LIMIT = 4_000_000
 """Bytes of one file; a larger one is refused unread."""
 
@@ -167,7 +170,7 @@ def _no_folder(folder: Folder) -> Problem:
 
 def _misnamed(name: str, entries: Iterable[Folder]) -> Iterator[Problem]:
     """Names so near to a pack's own that they are surely meant: passed over, they would be a silent hole."""
-    known = (PACK_FILE, *PARTS, *BESIDE)
+    known = (PACK_FILE, *PARTS, *BESIDE, *POLICY)
     for entry in entries:
         hint = "" if entry.name in known or entry.name.startswith(".") else did_you_mean(entry.name, known)
         if hint:

@@ -58,6 +58,12 @@ def read_amounts(draft: Draft) -> None:
 
 def value_of(amount: str) -> int | None:
     """`3万5千`, `二十一`, `1.5億` -> the whole number; None for what is no number or no whole one. `千` alone is 1000."""
+    value = decimal_of(amount)
+    return int(value) if value is not None and value == value.to_integral_value() else None
+
+
+def decimal_of(amount: str) -> Decimal | None:
+    """As `value_of`, of parts of a whole too: `0.8` -> 0.8. None for what is no number."""
     total = section = Decimal(0)
     number: Decimal | None = None
     for part in _PARTS.findall(amount):
@@ -77,8 +83,7 @@ def value_of(amount: str) -> int | None:
                 number = Decimal(part.replace(",", ""))
             except InvalidOperation:
                 return None
-    total += section + (number or Decimal(0))
-    return int(total) if total == total.to_integral_value() else None
+    return total + section + (number or Decimal(0))
 
 
 def _read_kanji(match: Match[str]) -> list[Piece] | None:

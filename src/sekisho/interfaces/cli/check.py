@@ -19,6 +19,7 @@ from sekisho.core.rules.names import LANGUAGES
 from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.cli.decoding import MAX_BYTES, Decoded, decode
 from sekisho.interfaces.cli.failures import CLEAR, FOUND, UNSURE, WRONG_USAGE, Failure, failure_of, report
+from sekisho.interfaces.cli.posting import judge_posting
 from sekisho.interfaces.cli.visible import visible
 from sekisho.interfaces.cli.words import terminal_language
 
@@ -41,6 +42,7 @@ class Source:
 @click.argument("text", required=False)
 @click.option("--file", "files", multiple=True, metavar="F", help="Judge a file; may be given several times.")
 @click.option("--thread", metavar="F", help="Judge a thread: a JSON file with its events (- for standard input).")
+@click.option("--posting", metavar="F", help="Judge a whole posting: a JSON file with title, body, pay and client.")
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="message", show_default=True)
 @click.option("--sender", type=click.Choice([s.value for s in Sender]), default="client", show_default=True)
 @click.option(
@@ -59,13 +61,24 @@ class Source:
     "--json", "as_json", is_flag=True, help="One line of JSON a text (see docs/schema/verdict.schema.json)."
 )
 def check(
-    *, text: str | None, files: tuple[str, ...], thread: str | None, lang: str | None, as_json: bool, **context: Any
+    *,
+    text: str | None,
+    files: tuple[str, ...],
+    thread: str | None,
+    posting: str | None,
+    lang: str | None,
+    as_json: bool,
+    **context: Any,
 ) -> int:
-    """Judge TEXT, or standard input when TEXT is -, or files, or a thread.
+    """Judge TEXT, or standard input when TEXT is -, or files, or a thread, or a posting.
 
     Exits 0 clear, 1 caution or violation, 2 wrong usage or a file that cannot be read, 3 unsure; with several files the
     gravest: 2 over 1 over 3 over 0.
     """
+    if posting is not None:
+        if text is not None or files or thread is not None:
+            raise click.UsageError("give one of: a TEXT, --file F, --thread F or --posting F")
+        return EXITS[judge_posting(posting, pack=context["pack"], lang=lang, as_json=as_json)]
     if thread is not None:
         return _thread(thread, text, files, (context["pack"], lang, as_json))
     context["approved_tools"] = context.pop("tools")

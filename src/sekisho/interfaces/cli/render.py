@@ -18,6 +18,7 @@ from sekisho.interfaces.cli.visible import marked_lines, visible, windows
 from sekisho.interfaces.cli.words import PHRASES
 
 if TYPE_CHECKING:
+    from sekisho.core.detection.postings import PostingVerdict
     from sekisho.core.detection.threads import ThreadFinding, ThreadVerdict
 
 COLOURS = {
@@ -78,7 +79,7 @@ class Screen:
         if file is not None:
             self.line("")
 
-    def head(self, verdict: Verdict | ThreadVerdict) -> None:
+    def head(self, verdict: Verdict | ThreadVerdict | PostingVerdict) -> None:
         """Verdict and action, and what could not be looked at."""
         head = Text(name_of(verdict.verdict, self.lang), style=f"bold {COLOURS[verdict.verdict]}")
         action = f"{self._say['action']}{self._say['colon']}{name_of(verdict.action, self.lang)}"

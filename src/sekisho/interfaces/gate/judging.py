@@ -153,7 +153,7 @@ ENDPOINTS = (
         "Judge a posting with pay and the client's track record.",
         PostingRequest,
         _reader(PostingRequest),
-        _named("check_posting", ("sekisho.core.detection.record", "posting_record")),
+        _named("check_posting", ("sekisho.core.detection.postings.record", "posting_record")),
     ),
     Endpoint(
         "/v1/check_thread",

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from sekisho.core.detection.pay.words import EN_UNITS, JA_LABELS
 from sekisho.core.text.numbers import value_of
 
 PAY_TRIGGER = (
@@ -57,20 +58,10 @@ _NO_MONEY = re.compile(
     r"人|名|件|本|字|文字|枚|回|個|個体|歩|年|pv|フォロ|再生|dl|行|語|ワード|社|台|冊|km|kg|m2"
 )
 _UNITS_JA = (
-    ("hour", re.compile(r"時給|時間給|1時間|一時間|毎時|自給")),
-    (
-        "day",
-        re.compile(
-            r"日給|日当|日収|1日|1曰|一日|毎日|毎晩|ひと晩|一晩|1晩|日に|日々|日銭|にっ給|ニッ給|ニッキュウ|日紿"
-        ),
-    ),
-    ("week", re.compile(r"週給|毎週|1週間|一週間|週に|週$|週末")),
-    (
-        "month",
-        re.compile(
-            r"月給|月収|月額|月商|月に|毎月|ひと月|1か月|1ヶ月|1カ月|一か月|一ヶ月|ゲツ収|げつ収|月々|初月|先月|月$|月で|月約|月は|月平均"
-        ),
-    ),
+    ("hour", re.compile(rf"{JA_LABELS['hour']}|自給")),
+    ("day", re.compile(rf"{JA_LABELS['day']}|1曰|毎晩|ひと晩|一晩|1晩|日に|日々|日銭|にっ給|ニッ給|ニッキュウ|日紿")),
+    ("week", re.compile(rf"{JA_LABELS['week']}|週$|週末")),
+    ("month", re.compile(rf"{JA_LABELS['month']}|月商|ゲツ収|げつ収|初月|先月|月$|月で|月約|月は|月平均")),
     ("year", re.compile(r"年収|年商|年に|年俸|毎年|年間|年$")),
     (
         "item",
@@ -98,16 +89,7 @@ _BEFORE_EN = re.compile(
     r"(?P<unit>hourly|daily|weekly|monthly|per hour|per day|a day|per week|a week|per month|a month|every day|every week|"
     r"every month|each day|each week|each month)[^0-9.]{0,10}$"
 )
-_EN = {
-    "mo": "month",
-    "yr": "year",
-    "annually": "year",
-    "hr": "hour",
-    "h": "hour",
-    "wk": "week",
-    "daily": "day",
-}
-_EN |= {"night": "day", "evening": "day"}
+_EN = {**EN_UNITS, "yr": "year", "annually": "year", "night": "day", "evening": "day"}
 _SCALE = {"千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
 
 HIGH: dict[tuple[str, str], tuple[int, int]] = {
