@@ -1,4 +1,4 @@
-"""Pictures: bytes of a screenshot -> texts, QR codes and a verdict with boxes. Needs the extra `images`."""
+"""Pictures: bytes of a screenshot -> texts, QR codes and a verdict with boxes. Needs the extra `images` to read one."""
 
 from __future__ import annotations
 

@@ -47,6 +47,11 @@ def pages_of(data: bytes) -> list[Image]:
     raise PictureError("unknown_format", "not a PNG, JPEG, WebP, HEIC or PDF file", "save a screenshot as PNG or JPEG")
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether the first bytes of a file are those of a picture or PDF; 16 are enough."""
+    return any(is_such(data) for is_such, _ in _READERS)
+
+
 def _is_pdf(data: bytes) -> bool:
     return data.lstrip()[:5] == b"%PDF-"
 

@@ -13,6 +13,7 @@ import click
 
 from sekisho.core.detection import UnknownValue, Verdict
 from sekisho.core.detection import check as judge
+from sekisho.core.pictures.formats import is_picture
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Kind, Outcome, Sender, Stage
 from sekisho.core.rules.names import LANGUAGES
@@ -36,11 +37,13 @@ class Source:
 
     read: Callable[[], Decoded]
     file: str | None = None
+    picture: Callable[[dict[str, Any], bool], Outcome] | None = None
+    """Judges and shows the file, where it is a picture."""
 
 
 @click.command(short_help="Judge a text.")
 @click.argument("text", required=False)
-@click.option("--file", "files", multiple=True, metavar="F", help="Judge a file; may be given several times.")
+@click.option("--file", "files", multiple=True, metavar="F", help="Judge a file of text, a picture or a PDF; repeatable.")
 @click.option("--thread", metavar="F", help="Judge a thread: a JSON file with its events (- for standard input).")
 @click.option("--posting", metavar="F", help="Judge a whole posting: a JSON file with title, body, pay and client.")
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="message", show_default=True)
@@ -85,7 +88,7 @@ def check(
     show = _show_json if as_json else _terminal(context["pack"], lang or terminal_language())
     gravest = CLEAR
     try:
-        for source in _sources(text, files):
+        for source in _sources(text, files, lang or terminal_language()):
             gravest = max(gravest, _judge(source, context, show, as_json=as_json), key=_GRAVITY.index)
     except (PackError, UnknownValue) as error:
         raise failure_of(error) from None
@@ -104,6 +107,8 @@ def _thread(name: str, text: str | None, files: tuple[str, ...], how: tuple[str,
 def _judge(source: Source, context: dict[str, Any], show: Show, *, as_json: bool) -> int:
     """The exit code for one source. One that cannot be judged is told of, and the others go on."""
     try:
+        if source.picture is not None:
+            return EXITS[source.picture(context, as_json)]
         decoded = source.read()
         verdict = _verdict(decoded.text, context)
     except Failure as failure:
@@ -124,7 +129,7 @@ def _verdict(text: str, context: dict[str, Any]) -> Verdict:
         raise failure_of(error) from None
 
 
-def _sources(text: str | None, files: tuple[str, ...]) -> Iterator[Source]:
+def _sources(text: str | None, files: tuple[str, ...], lang: str) -> Iterator[Source]:
     if (text is None) == (not files):
         raise click.UsageError("give one of: a TEXT, - for standard input, or --file F")
     if text == "-":
@@ -134,7 +139,25 @@ def _sources(text: str | None, files: tuple[str, ...]) -> Iterator[Source]:
         data = os.fsencode(text) if any("\udc80" <= c <= "\udcff" for c in text) else None
         yield Source(lambda: decode(data, "TEXT") if data is not None else Decoded(text))
     for name in files:
-        yield Source(partial(_read_file, name), name)
+        picture = partial(_picture, name, lang) if _is_picture(name) else None
+        yield Source(partial(_read_file, name), name, picture)
+
+
+def _is_picture(name: str) -> bool:
+    """By what stands at the beginning of the file; one that cannot be opened is told of later."""
+    if name == "-":
+        return False
+    try:
+        with open(name, "rb") as file:
+            return is_picture(file.read(16))
+    except OSError:
+        return False
+
+
+def _picture(name: str, lang: str, context: dict[str, Any], as_json: bool) -> Outcome:
+    from sekisho.interfaces.cli.pictures import judge_picture
+
+    return judge_picture(name, context, None if as_json else lang)
 
 
 def _read_file(name: str) -> Decoded:

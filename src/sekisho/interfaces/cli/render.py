@@ -20,6 +20,7 @@ from sekisho.interfaces.cli.words import PHRASES
 if TYPE_CHECKING:
     from sekisho.core.detection.postings import PostingVerdict
     from sekisho.core.detection.threads import ThreadFinding, ThreadVerdict
+    from sekisho.core.pictures import PictureVerdict
 
 COLOURS = {
     Outcome.CLEAR: "green",
@@ -79,7 +80,7 @@ class Screen:
         if file is not None:
             self.line("")
 
-    def head(self, verdict: Verdict | ThreadVerdict | PostingVerdict) -> None:
+    def head(self, verdict: Verdict | ThreadVerdict | PostingVerdict | PictureVerdict) -> None:
         """Verdict and action, and what could not be looked at."""
         head = Text(name_of(verdict.verdict, self.lang), style=f"bold {COLOURS[verdict.verdict]}")
         action = f"{self._say['action']}{self._say['colon']}{name_of(verdict.action, self.lang)}"
