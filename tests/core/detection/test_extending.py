@@ -148,3 +148,16 @@ def test_a_marketplace_is_ready_in_a_moment_once_the_standard_pack_is(monkeypatc
     began = time.perf_counter()
     load("lancers")
     assert time.perf_counter() - began < 1.0
+
+
+def test_a_pack_over_a_pack_of_policy_alone_follows_both(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    between = child(tmp_path, ROW)
+    for function in (library.pack_folders, proof.load_pack):
+        monkeypatch.setitem(function.__kwdefaults__, "resolve", {BELOW: base, "child": between}.__getitem__)
+    top = tmp_path / "top"
+    top.mkdir()
+    head = 'id = "top"\nversion = "1"\nextends = "child"\n[table.channel_solicitation]\n'
+    (top / "pack.toml").write_text(f'{head}first = "refuse"\n', encoding="utf-8")
+    verdict = judged(load(str(top)), TEXT)
+    assert (verdict.verdict, verdict.action, verdict.pack) == ("caution", "refuse", "top")
+    assert load(str(top)).engine is load(str(base)).engine

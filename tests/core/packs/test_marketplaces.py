@@ -7,7 +7,7 @@ import pytest
 import sekisho
 from sekisho.core.detection.library import load
 from sekisho.core.rules.loader import built_in_pack, built_in_packs
-from sekisho.core.rules.policy import Standing
+from sekisho.core.rules.policy import Grade
 from sekisho.core.rules.sources import PARTS
 
 MARKETPLACES = ("crowdworks", "lancers", "coconala", "upwork", "fiverr")
@@ -64,7 +64,7 @@ def test_a_marketplace_differs_by_policy_alone(name: str) -> None:
 def test_every_difference_has_an_official_page_and_a_date(name: str) -> None:
     differences = load(name).pack.differences
     assert differences
-    assert {difference.standing for difference in differences} == {Standing.OFFICIAL}
+    assert {difference.grade for difference in differences} == {Grade.OFFICIAL}
     assert all(difference.seen >= "2026-11" and difference.why["ja"] for difference in differences)
 
 

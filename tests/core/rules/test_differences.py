@@ -7,7 +7,7 @@ import pytest
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.loader import load_pack
 from sekisho.core.rules.pack_pages import packs_page
-from sekisho.core.rules.policy import Decider, Difference, Standing
+from sekisho.core.rules.policy import Decider, Difference, Grade
 
 HEAD = 'id = "house"\nversion = "1"\nextends = "mypack"\n'
 ROW = '[table.direct_payment]\ncontracted = "caution"\n'
@@ -16,7 +16,7 @@ POLICY = '[contact_request]\ndecided_by = "operator"\n'
 
 def reason(field="table.direct_payment.contracted", value='"caution"', **other):
     given = {
-        "source": "https://example.com/terms", "standing": "official", "seen": "2026-11",
+        "source": "https://example.com/terms", "grade": "official", "seen": "2026-11",
         "why": {"ja": "規約にある。", "en": "The terms say so."},
     } | other  # fmt: skip
     why = "".join(f'why.{lang} = "{text}"\n' for lang, text in given.pop("why").items())
@@ -50,7 +50,7 @@ def test_a_difference_is_kept_with_what_the_pack_below_says(load):
     (difference,) = load(ROW + reason()).differences
     assert difference == Difference(
         "table.direct_payment.contracted", "caution", "violation", {"ja": "規約にある。", "en": "The terms say so."},
-        "https://example.com/terms", Standing.OFFICIAL, "2026-11",
+        "https://example.com/terms", Grade.OFFICIAL, "2026-11",
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_a_row_of_a_single_rule_is_a_difference(load):
         (ROW + reason(source="the terms"), "`source` must be a web address"),
         (ROW + reason(seen="last year"), "`seen` must be a year and month, or a day"),
         (ROW + reason(seen=None), "`seen` is missing"),
-        (ROW + reason(standing="rumour"), "`standing` cannot be `rumour`"),
+        (ROW + reason(grade="rumour"), "`grade` cannot be `rumour`"),
         (ROW + reason(why={"en": "So."}), "`why` has no `ja`"),
         (ROW + reason(value="1.5"), "`value` must be a string, `true` or `false`, or a whole number, not a number"),
         (ROW + reason(because="so"), "unknown key `because`"),

@@ -12,6 +12,7 @@ import platform
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -95,7 +96,7 @@ def _of_policy_alone(folder: Path, digest: str) -> Judge | None:
     problems = check_policy(pack)
     if problems:
         raise PackError(problems)
-    return judge.under(pack, digest, _reader(folder) if (folder / READER_FILE).exists() else judge.reader)
+    return judge.under(pack, digest, _reader(folder) if (folder / READER_FILE).is_file() else judge.reader)
 
 
 def _below(folder: Path) -> Path | None:
@@ -124,11 +125,7 @@ def _names() -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _load(pack: str) -> Judge:
     folder = pack_folder(pack).resolve()
-    return _judge_of(folder, _digest(folder))
-
-
-def _digest(folder: Path) -> str:
-    return f"{pack_digest(folder)}-{engine_digest()}"
+    return _judge_of(folder, f"{pack_digest(folder)}-{engine_digest()}")
 
 
 def prove_pack(folder: Path) -> Pack:
@@ -143,7 +140,10 @@ def _proved(folder: Path) -> CompiledPack:
     from sekisho.core.detection.proof import compile_proved
 
     below = _below(folder)
-    return compile_proved(folder, _cached(below, _digest(below)) if below else None)
+    if below is None:
+        return compile_proved(folder)
+    judge = _load(str(below))
+    return compile_proved(folder, replace(judge.engine.compiled, pack=judge.pack))
 
 
 def forget() -> None:

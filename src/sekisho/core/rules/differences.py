@@ -12,7 +12,7 @@ from typing import Any
 from sekisho.core.rules.errors import did_you_mean, quoted
 from sekisho.core.rules.model import Pack
 from sekisho.core.rules.names import LANGUAGES
-from sekisho.core.rules.policy import Difference, Setting, Standing
+from sekisho.core.rules.policy import Difference, Grade, Setting
 from sekisho.core.rules.positions import Path
 from sekisho.core.rules.reading import Table
 from sekisho.core.rules.rows import settings_of
@@ -67,7 +67,7 @@ def _read(entry: Table, below: Mapping[str, Setting]) -> Difference:
         was=below.get(field, ""),
         why=entry.speech("why"),
         source=entry.text("source"),
-        standing=entry.choice("standing", Standing),
+        grade=entry.choice("grade", Grade),
         seen=entry.text("seen"),
     )
     entry.finish()

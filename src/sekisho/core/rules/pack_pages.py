@@ -65,7 +65,7 @@ def _table(pack: Pack, lang: str, say: dict[str, str]) -> Iterator[str]:
             _value(difference, difference.was, lang, say),
             _value(difference, difference.value, lang, say),
             difference.why[lang],
-            f"[{say[difference.standing]}]({difference.source}), {difference.seen}",
+            f"[{say[difference.grade]}]({difference.source}), {difference.seen}",
         )
         yield "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 

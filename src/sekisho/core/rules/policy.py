@@ -32,7 +32,7 @@ class ContactPolicy:
     decided_by: Decider = Decider.COUNTERPARTY
 
 
-class Standing(StrEnum):
+class Grade(StrEnum):
     """How good the source of a difference is."""
 
     OFFICIAL = "official"
@@ -54,5 +54,5 @@ class Difference:
     was: Setting
     why: Mapping[str, str]
     source: str
-    standing: Standing
+    grade: Grade
     seen: str
