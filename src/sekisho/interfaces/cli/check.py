@@ -19,7 +19,6 @@ from sekisho.core.rules.names import LANGUAGES
 from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.cli.decoding import MAX_BYTES, Decoded, decode
 from sekisho.interfaces.cli.failures import CLEAR, FOUND, UNSURE, WRONG_USAGE, Failure, failure_of, report
-from sekisho.interfaces.cli.posting import judge_posting
 from sekisho.interfaces.cli.visible import visible
 from sekisho.interfaces.cli.words import terminal_language
 
@@ -74,9 +73,7 @@ def check(
     gravest: 2 over 1 over 3 over 0.
     """
     if posting is not None:
-        if text is not None or files:
-            raise click.UsageError("give one of: a TEXT, --file F or --posting FILE.json")
-        return EXITS[judge_posting(posting, pack=context["pack"], lang=lang, as_json=as_json)]
+        return _posting(posting, text, files, (context["pack"], lang, as_json))
     context["approved_tools"] = context.pop("tools")
     show = _show_json if as_json else _terminal(context["pack"], lang or terminal_language())
     gravest = CLEAR
@@ -86,6 +83,15 @@ def check(
     except (PackError, UnknownValue) as error:
         raise failure_of(error) from None
     return gravest
+
+
+def _posting(name: str, text: str | None, files: tuple[str, ...], how: tuple[str, str | None, bool]) -> int:
+    if text is not None or files:
+        raise click.UsageError("give --posting alone: the file holds title, body, pay and client")
+    from sekisho.interfaces.cli.posting import judge_posting
+
+    pack, lang, as_json = how
+    return EXITS[judge_posting(name, pack, None if as_json else lang or terminal_language())]
 
 
 def _judge(source: Source, context: dict[str, Any], show: Show, *, as_json: bool) -> int:

@@ -13,23 +13,25 @@ from sekisho.interfaces.cli import json_output
 from sekisho.interfaces.cli.failures import Failure, failure_of
 from sekisho.interfaces.cli.guide import read_json
 from sekisho.interfaces.cli.posting_output import posting_record
-from sekisho.interfaces.cli.words import terminal_language
 
 
-def judge_posting(name: str, *, pack: str, lang: str | None, as_json: bool) -> Outcome:
-    """Judge the posting in the file `name` (- for standard input), show it, and answer its verdict. Raises `Failure`."""
+def judge_posting(name: str, pack: str, lang: str | None) -> Outcome:
+    """Judge the posting in a file (- for standard input) and show the answer in `lang`, or as JSON when that is None.
+
+    Raises `Failure`.
+    """
     posting = read_json(name)
     if not isinstance(posting, dict):
         raise Failure("malformed", f"{name}: not a JSON object", 'write {"title": "…", "body": "…"}')
     try:
         verdict = check_posting(posting, pack=pack)
         texts = _texts(posting)
-        if as_json:
+        if lang is None:
             click.echo(json_output.line(posting_record(texts, verdict, name)), nl=False)
         else:
             from sekisho.interfaces.cli.posting_screen import PostingScreen
 
-            PostingScreen(lang or terminal_language()).posting(texts, verdict, load_policy(pack))
+            PostingScreen(lang).posting(texts, verdict, load_policy(pack))
     except ValueError as error:
         raise failure_of(error) from None
     return verdict.verdict

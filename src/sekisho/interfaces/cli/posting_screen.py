@@ -58,24 +58,23 @@ class PostingScreen(Screen):
 
     def posting(self, texts: Mapping[str, str], verdict: PostingVerdict, policy: PostingPolicy) -> None:
         """The whole answer; `texts` are the texts of the posting by field."""
-        self._line(visible(texts["title"].strip()) or "—", "bold")
-        self._outcome(verdict.verdict, verdict.action, verdict.unsure)
+        self.line(visible(texts["title"].strip()) or "—", "bold")
+        self.head(verdict)
         shown = [finding for finding in verdict.findings if finding.verdict is not Outcome.CLEAR]
         for field, text in texts.items():
             self._evidence(field, text, [finding for finding in shown if finding.field == field])
         for number, finding in enumerate(verdict.findings, 1):
-            self._line("")
+            self.line("")
             self._reasons(number, finding)
         self._listed("signs", (self._sign(policy.signs[sign], policy) for sign in verdict.signs))
         self._listed("rates", (self._rate(texts, pay) for pay in verdict.pay))
         self._listed("missing", (policy.parts[part][self.lang] for part in verdict.missing))
 
     def _evidence(self, field: str, text: str, findings: list[PostingFinding]) -> None:
-        spans = [(finding.start, finding.end) for finding in findings]
-        if spans:
-            self._line("")
-            self._line(f"{WORDS[self.lang][field]}{self._say['colon']}".rstrip())
-            self._marked_spans(text, spans, [f"underline {COLOURS[finding.verdict]}" for finding in findings])
+        if findings:
+            self.line("")
+            self.line(f"{WORDS[self.lang][field]}{self._say['colon']}".rstrip())
+            self.marked(text, [(finding.start, finding.end, finding.verdict) for finding in findings])
 
     def _reasons(self, number: int, finding: PostingFinding) -> None:
         say = self._say
@@ -92,8 +91,8 @@ class PostingScreen(Screen):
     def _listed(self, heading: str, lines: Iterable[str]) -> None:
         shown = list(lines)
         if shown:
-            self._line("")
-            self._line(f"{WORDS[self.lang][heading]}{self._say['colon']}".rstrip(), "bold")
+            self.line("")
+            self.line(f"{WORDS[self.lang][heading]}{self._say['colon']}".rstrip(), "bold")
             for line in shown:
                 self._indented(Text(f"- {visible(line)}"), "  ")
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import IO
+from collections.abc import Mapping, Sequence
+from typing import IO, TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from sekisho.core.detection import Finding, Verdict
-from sekisho.core.rules.model import Action, Outcome, Rule
+from sekisho.core.rules.model import Outcome, Rule
 from sekisho.core.rules.names import name_of
 from sekisho.interfaces.cli.visible import marked_lines, visible, windows
 from sekisho.interfaces.cli.words import PHRASES
+
+if TYPE_CHECKING:
+    from sekisho.core.detection.postings import PostingVerdict
 
 COLOURS = {
     Outcome.CLEAR: "green",
@@ -64,31 +67,31 @@ class Screen:
     ) -> None:
         """The whole answer for one text; `file` becomes its heading."""
         if file is not None:
-            self._line(f"== {visible(file)} ==", "bold")
-        self._outcome(verdict.verdict, verdict.action, verdict.unsure)
+            self.line(f"== {visible(file)} ==", "bold")
+        self.head(verdict)
         if any(f.verdict is not Outcome.CLEAR for f in verdict.findings):
-            self._line("")
-            self._marked(text, [f for f in verdict.findings if f.verdict is not Outcome.CLEAR])
+            self.line("")
+            self.marked(text, [(f.start, f.end, f.verdict) for f in verdict.findings if f.verdict is not Outcome.CLEAR])
         for number, finding in enumerate(verdict.findings, 1):
-            self._line("")
-            self._finding(number, finding, rules.get(finding.rule))
+            self.line("")
+            self.finding(number, finding, [finding.quote], rules.get(finding.rule))
         if file is not None:
-            self._line("")
+            self.line("")
 
-    def _outcome(self, verdict: Outcome, action: Action, unsure: tuple[str, ...]) -> None:
-        head = Text(name_of(verdict, self.lang), style=f"bold {COLOURS[verdict]}")
-        told = f"{self._say['action']}{self._say['colon']}{name_of(action, self.lang)}"
-        head.append(self._say["aside"].format(told), style="not bold default")
+    def head(self, verdict: Verdict | PostingVerdict) -> None:
+        """Verdict and action, and what could not be looked at."""
+        head = Text(name_of(verdict.verdict, self.lang), style=f"bold {COLOURS[verdict.verdict]}")
+        action = f"{self._say['action']}{self._say['colon']}{name_of(verdict.action, self.lang)}"
+        head.append(self._say["aside"].format(action), style="not bold default")
         self.console.print(head)
-        if unsure:
-            self._paragraph("unfinished", self._say["comma"].join(unsure))
+        if verdict.unsure:
+            self._paragraph("unfinished", self._say["comma"].join(verdict.unsure))
 
-    def _marked(self, text: str, findings: list[Finding]) -> None:
-        spans = [(f.start, f.end) for f in findings]
-        self._marked_spans(text, spans, [f"underline {COLOURS[f.verdict]}" for f in findings])
-
-    def _marked_spans(self, text: str, spans: list[tuple[int, int]], colours: list[str]) -> None:
+    def marked(self, text: str, evidence: Sequence[tuple[int, int, Outcome]]) -> None:
+        """The text, or of a long one what surrounds the evidence: (start, end, what it shows)."""
         text = text.rstrip("\n")
+        spans = [(start, end) for start, end, _ in evidence]
+        colours = [f"underline {COLOURS[outcome]}" for _, _, outcome in evidence]
         for low, high in windows(len(text), spans):
             lines = marked_lines(text[low:high], [(start - low, end - low) for start, end in spans])
             if low:
@@ -125,16 +128,20 @@ class Screen:
         self._carets(above, below)
 
     def _carets(self, above: list[str], below: list[str]) -> None:
-        self._line(_INDENT + "".join(above))
+        self.line(_INDENT + "".join(above))
         if carets := "".join(below).rstrip():
-            self._line(_INDENT + carets)
+            self.line(_INDENT + carets)
 
-    def _finding(self, number: int, finding: Finding, rule: Rule | None) -> None:
+    def finding(
+        self, number: int, finding: Finding, quotes: Sequence[str], rule: Rule | None
+    ) -> None:
+        """One finding with what shows it, its reason and what to do instead."""
         say, lang = self._say, self.lang
         head = Text(f"{number}. {name_of(finding.label, lang)}", style="bold")
         head.append(f" — {name_of(finding.verdict, lang)}", style=f"not bold {COLOURS[finding.verdict]}")
         self.console.print(head)
-        self._indented(Text(say["quote"].format(visible(finding.quote))), _DEEPER)
+        for quote in quotes:
+            self._indented(Text(say["quote"].format(visible(quote))), _DEEPER)
         self._paragraph("why", _in(dict(finding.reasons), lang))
         self._paragraph("instead", _in(rule.instead, lang) if rule else "")
         severity = f"{say['severity']}{say['colon']}{name_of(finding.severity, lang)}"
@@ -153,7 +160,8 @@ class Screen:
             line.rstrip()
             self.console.print(Text(indent).append_text(line), soft_wrap=True)
 
-    def _line(self, line: str, style: str = "") -> None:
+    def line(self, line: str, style: str = "") -> None:
+        """A line as it is, never broken."""
         self.console.print(Text(line, style=style), soft_wrap=True)
 
 

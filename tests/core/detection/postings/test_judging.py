@@ -35,7 +35,7 @@ def test_a_client_nothing_is_known_of_gives_no_sign() -> None:
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("title", "記事の執筆 詳細はLINEで"), ("body", "万年筆の記事を3本。納期は2週間。詳細はLINEでお伝えします。"), ("pay", "1本3,000円、詳細はLINEで")],
+    [("title", "文具の紹介 詳細はLINEで"), ("body", "万年筆の紹介を3本。納期は2週間。詳細はLINEでお伝えします。"), ("pay", "1本3,000円、詳細はLINEで")],
 )
 def test_a_solicitation_is_found_in_every_field(field: str, text: str) -> None:
     judged = check_posting(posting(**{field: text}))
@@ -45,7 +45,7 @@ def test_a_solicitation_is_found_in_every_field(field: str, text: str) -> None:
 
 
 def test_a_contact_tells_the_field_it_stands_in() -> None:
-    body = "万年筆の記事を3本。納期は2週間。連絡は desk@example.com まで。"
+    body = "万年筆の紹介を3本。納期は2週間。連絡は desk@example.com まで。"
     (contact,) = check_posting(posting(body=body)).contacts
     assert (contact.field, body[contact.start : contact.end]) == ("body", "desk@example.com")
 
