@@ -72,6 +72,9 @@ def pack_digest(folder: Path) -> str:
                 continue
             digest.update(path.relative_to(str(part)).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
+        letters = Path(str(part)) / READER_FILE
+        if letters.is_file():
+            digest.update(READER_FILE.encode() + b"\0" + letters.read_bytes())
     return digest.hexdigest()[:16]
 
 

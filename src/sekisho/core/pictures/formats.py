@@ -65,7 +65,7 @@ def _is_picture(data: bytes) -> bool:
     return data[:8] == b"\x89PNG\r\n\x1a\n" or data[:3] == b"\xff\xd8\xff" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
-def _picture(data: bytes) -> Iterator[Image]:
+def _picture(data: bytes, forms: tuple[str, ...] = ("PNG", "JPEG", "WEBP")) -> Iterator[Image]:
     try:
         from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
     except ImportError:
@@ -74,7 +74,7 @@ def _picture(data: bytes) -> Iterator[Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP", "HEIF"]) as picture:
+            with Image.open(io.BytesIO(data), formats=forms) as picture:
                 _check_size(*picture.size)
                 if getattr(picture, "n_frames", 1) > 1:
                     raise PictureError("animated", "the picture moves", "save the frame that matters as a picture of its own")
@@ -94,7 +94,7 @@ def _heic(data: bytes) -> Iterator[Image]:
     except ImportError:
         raise PictureError("missing_extra", "reading HEIC needs the images extra", INSTALL) from None
     pillow_heif.register_heif_opener()
-    yield from _picture(data)
+    yield from _picture(data, ("HEIF",))
 
 
 def _pdf(data: bytes) -> Iterator[Image]:
