@@ -1,4 +1,4 @@
-"""A posting as a whole: its verdict, its reasons in order of weight, where they stand, pay against the rates, what is left out."""
+"""A posting as a whole: verdict, reasons in order of weight, places, pay against the rates, what is left out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ def test_a_client_nothing_is_known_of_gives_no_sign() -> None:
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("title", "文具の紹介 詳細はLINEで"), ("body", "万年筆の紹介を3本。納期は2週間。詳細はLINEでお伝えします。"), ("pay", "1本3,000円、詳細はLINEで")],
+    [
+        ("title", "文具の紹介 詳細はLINEで"),
+        ("body", "万年筆の紹介を3本。納期は2週間。詳細はLINEでお伝えします。"),
+        ("pay", "1本3,000円、詳細はLINEで"),
+    ],
 )
 def test_a_solicitation_is_found_in_every_field(field: str, text: str) -> None:
     judged = check_posting(posting(**{field: text}))
@@ -103,7 +107,11 @@ def test_high_pay_for_learnt_work_is_clear(category: str, body: str, pay: str) -
         ("app_dev", "iOSとAndroidのフリマアプリの開発。Flutter 3年。納期2か月。", "3,000円"),
         ("writing", "8,000字の記事。医療の知識。納期5日。", "1記事50円"),
         ("transcription", "300分の音声の文字起こし。納期3日。速い方。", "一式200円"),
-        ("translation", "Translate a 300-page novel, four weeks, literary experience.", "$10 for the whole book"),
+        (
+            "translation",
+            "Translate a 300-page novel, four weeks, literary experience.",
+            "$10 for the whole book",
+        ),
     ],
 )
 def test_absurdly_low_pay_is_a_sign_of_its_own(category: str, body: str, pay: str) -> None:
@@ -124,7 +132,10 @@ def test_pay_names_the_going_rate_with_its_source() -> None:
 
 @pytest.mark.parametrize(
     ("title", "body"),
-    [("在宅の軽作業", "内容は応募後にご説明します。やる気のある方を募集。"), ("Remote role", "We'll tell successful applicants what it involves.")],
+    [
+        ("在宅の軽作業", "内容は応募後にご説明します。やる気のある方を募集。"),
+        ("Remote role", "We'll tell successful applicants what it involves."),
+    ],
 )
 def test_a_posting_that_names_no_work_is_vague(title: str, body: str) -> None:
     judged = check_posting(posting(title=title, body=body, category="other", pay={"text": "応相談"}))
@@ -152,7 +163,10 @@ def test_a_writer_who_was_told_before_is_held() -> None:
 
 
 TEXTS = st.text(max_size=60) | st.lists(
-    st.sampled_from(["LINEで", "詳細は", "月50万円", "1件", "10円", "コピペ", "desk@example.com", "\n", "😀", "納期", " "]), max_size=12
+    st.sampled_from(
+        ["LINEで", "詳細は", "月50万円", "1件", "10円", "コピペ", "desk@example.com", "\n", "😀", "納期", " "]
+    ),
+    max_size=12,
 ).map("".join)
 
 

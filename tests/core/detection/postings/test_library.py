@@ -36,7 +36,9 @@ def test_a_pack_may_change_one_threshold(tmp_path: Path) -> None:
 
 
 def test_a_pack_may_change_one_rate(tmp_path: Path) -> None:
-    rates = load_policy(pack(tmp_path, rates__ja="[writing]\ncharacter = [1, 2, 3, 4, 5]\n")).rates["JPY"].rows
+    rates = (
+        load_policy(pack(tmp_path, rates__ja="[writing]\ncharacter = [1, 2, 3, 4, 5]\n")).rates["JPY"].rows
+    )
     assert rates["writing", Unit.CHARACTER].absurd == 5
     assert rates["writing", Unit.ITEM] == load_policy().rates["JPY"].rows["writing", Unit.ITEM]
 

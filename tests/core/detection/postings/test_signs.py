@@ -52,18 +52,35 @@ def test_company_information_does_not_excuse_an_old_account_without_orders() -> 
 
 @pytest.mark.parametrize(
     "profile",
-    ["  \n", "よろしくお願いします。", "はじめまして!よろしくお願いいたします。", "Hi there!", "準備中", "やる気のある方を募集しています。",
-     "Nice to meet you. Looking for good freelancers.", "登録したばかりです。ご応募お待ちしております♪", "…", "個人です。"],
-)  # fmt: skip
+    [
+        "  \n",
+        "よろしくお願いします。",
+        "はじめまして!よろしくお願いいたします。",
+        "Hi there!",
+        "準備中",
+        "やる気のある方を募集しています。",
+        "Nice to meet you. Looking for good freelancers.",
+        "登録したばかりです。ご応募お待ちしております♪",
+        "…",
+        "個人です。",
+    ],
+)
 def test_a_profile_of_greetings_says_nothing(profile: str) -> None:
     assert not has_content(profile, POLICY)
 
 
 @pytest.mark.parametrize(
     "profile",
-    ["SNS支援。", "個人です。友人の結婚式の幹事をしています。", "Novelist.", "Family bakery.", "よろしくお願いします。動画制作の会社です。",
-     "Hello! We offer translation services.", "信頼を第一に不動産の仲介をしています。"],
-)  # fmt: skip
+    [
+        "SNS支援。",
+        "個人です。友人の結婚式の幹事をしています。",
+        "Novelist.",
+        "Family bakery.",
+        "よろしくお願いします。動画制作の会社です。",
+        "Hello! We offer translation services.",
+        "信頼を第一に不動産の仲介をしています。",
+    ],
+)
 def test_a_profile_that_names_what_one_does_says_something(profile: str) -> None:
     assert has_content(profile, POLICY)
 
