@@ -15,6 +15,7 @@ import msgspec
 import sekisho
 from sekisho.core.detection.judge import Judge
 from sekisho.core.detection.record import verdict_record
+from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Kind, Outcome, Sender, Stage
 from sekisho.interfaces.gate.problems import Refused, refusal_of
 from sekisho.interfaces.gate.requests import KNOWN, CheckRequest, PostingRequest, ThreadRequest
@@ -123,6 +124,8 @@ def _named(function: str, record: tuple[str, str]) -> Callable[[Any, Current], A
             raise Refused("not_built")
         try:
             verdict = call(request, pack=current.folder)
+        except PackError:
+            raise Refused("not_built") from None  # a pack of one's own without the data that this needs
         except ValueError as error:
             raise _core_refusal(error) from None
         return encode(plain(request, verdict)), str(verdict.verdict)
