@@ -37,58 +37,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "BadEvent",
-    "BadPosting",
-    "BadState",
-    "Contact",
-    "Finding",
-    "PackError",
-    "Pay",
-    "PostingVerdict",
-    "TextTooLong",
-    "Thread",
-    "ThreadFinding",
-    "ThreadVerdict",
-    "UnknownValue",
-    "Verdict",
-    "__version__",
-    "check",
-    "check_posting",
-    "check_thread",
-    "exposure_plan",
-    "parse_pay",
-    "reaction",
-    "read_reaction",
-    "refusal",
-    "refusals",
-    "report_draft",
-    "review_contact_request",
-    "risks_of",
-]
+    "BadEvent", "BadPosting", "BadState", "Contact", "Finding", "PackError", "Pay", "PostingVerdict",
+    "TextTooLong", "Thread", "ThreadFinding", "ThreadVerdict", "UnknownValue", "Verdict", "__version__",
+    "check", "check_posting", "check_thread", "exposure_plan", "parse_pay", "reaction", "read_reaction",
+    "refusal", "refusals", "report_draft", "review_contact_request", "risks_of",
+]  # fmt: skip
 
 _ROOMS = {
     "sekisho.core.detection": ("Contact", "Finding", "UnknownValue", "Verdict", "check"),
     "sekisho.core.detection.pay": ("Pay", "parse_pay"),
     "sekisho.core.detection.postings": ("BadPosting", "PostingVerdict", "check_posting"),
     "sekisho.core.detection.threads": (
-        "BadEvent",
-        "BadState",
-        "Thread",
-        "ThreadFinding",
-        "ThreadVerdict",
-        "check_thread",
+        "BadEvent", "BadState", "Thread", "ThreadFinding", "ThreadVerdict", "check_thread",
     ),
     "sekisho.core.guidance": (
-        "exposure_plan",
-        "reaction",
-        "read_reaction",
-        "refusal",
-        "refusals",
-        "report_draft",
-        "review_contact_request",
-        "risks_of",
+        "exposure_plan", "reaction", "read_reaction", "refusal", "refusals", "report_draft",
+        "review_contact_request", "risks_of",
     ),
-}
+}  # fmt: skip
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 _HOME |= {"PackError": "sekisho.core.rules.errors", "TextTooLong": "sekisho.core.text"}
 

@@ -21,7 +21,9 @@ FORMAT = "sekisho.reader/2"
 SHORTEST, LONGEST = 20, 800
 """Code points a text has to be read: a shorter one has too few letters, in a longer one a line that steers outside is drowned."""
 DENIED = (60, 400)
-"""Code points a message has, at least and at most, in which the reader may speak against frames."""
+"""Code points a Japanese message has, at least and at most, in which the reader may speak against frames.
+
+English words are too few grams to deny anything by: `message me on WhatsApp` in a kind sentence would be clear."""
 UNDENIED = frozenset({Kind.POSTING, Kind.CONTACT_REQUEST})
 """Kinds in which it denies nothing: in a request what is asked for hangs on the stage, in a posting on one line among many."""
 GRAM = 4
@@ -85,7 +87,9 @@ class Reader:
 
     def denies(self, text: str, kind: Kind) -> bool:
         """Whether the letters of a message speak so much against an act that frames alone are not enough."""
-        return DENIED[0] <= len(text) <= DENIED[1] and kind not in UNDENIED and self.score(text) < self._thresholds["veto"]
+        if not DENIED[0] <= len(text) <= DENIED[1] or kind in UNDENIED or not _is_japanese(text):
+            return False
+        return self.score(text) < self._thresholds["veto"]
 
     def _worth_weighing(self, text: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(lettered(text), overlapping=True)
@@ -141,9 +145,13 @@ def _grams(text: str) -> set[str]:
     return grams
 
 
+def _is_japanese(text: str) -> bool:
+    return any("ぁ" <= char <= "ヺ" for char in text)
+
+
 def _sort(text: str, kind: Kind) -> str:
     """Which threshold counts: letters of Japanese or not, a posting or not."""
-    language = "ja" if any("ぁ" <= char <= "ヺ" for char in text) else "en"
+    language = "ja" if _is_japanese(text) else "en"
     return f"{language}.posting" if kind is Kind.POSTING else language
 
 
