@@ -36,7 +36,10 @@ def test_a_form_is_read(text: str, low: float | None, high: float | None, curren
 
 
 @given(
-    st.lists(st.sampled_from(["no less than ", "less than ", "up to ", "from ", "最大", "最低", "上限は", "約", "~", "over "]), max_size=4),
+    st.lists(
+        st.sampled_from(["no less than ", "less than ", "up to ", "from ", "最大", "最低", "上限は", "約", "~", "over "]),
+        max_size=4,
+    ),
     st.sampled_from(["$20", "5,000円", "1万円", "€3k"]),
     st.lists(st.sampled_from(["以上", "まで", "~", "+", " or more", " max", "から", "(税込)", "/時", " per hour"]), max_size=4),
 )  # fmt: skip
