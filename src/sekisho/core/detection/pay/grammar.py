@@ -14,7 +14,7 @@ Number = int | float
 
 DIGITS = r"[0-9](?:,?[0-9]){0,14}(?:\.[0-9]{1,4})?"
 _KANJI = "〇零一二三四五六七八九壱弐参十拾百千万億"
-_NUMBER = rf"(?:{DIGITS}|[{_KANJI}])(?:[{_KANJI}]|(?<=[万千億])[0-9][0-9,]{{0,5}}){{0,12}}"
+_NUMBER = rf"(?:{DIGITS}|\.[0-9]{{1,4}}|[{_KANJI}])(?:[{_KANJI}]|(?<=[万千億])[0-9][0-9,]{{0,5}}){{0,12}}"
 _MARKS = "|".join(CURRENCIES.values())
 _SIGN = r"¥|us\$|\$|€|£|\b(?:usd|eur|gbp|jpy) ?(?=[0-9])"
 _ALONE = rf"(?<![0-9.,a-z#_{_KANJI}])"
@@ -49,7 +49,7 @@ _FLOOR_BEFORE = re.compile(
     r"|over|above|more than|no less than|upwards of)[ ::]*$"
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:最大(?:で|額は?)?|上限(?:は|額は?|が)?|最高(?:で|額は?)?|マックス|max\.?|maximum(?: of)?|up to|at most|no more than|under|below|less than"
+    r"(?:最大(?:で|額は?)?|上限(?:は|額は?|が)?|最高(?:で|額は?)?|マックス|max\.?|maximum(?: of)?|up to|at most|no more than|not more than|under|below|less than"
     r"|not exceeding|as much as|~)[ ::]*$"
 )
 
@@ -107,7 +107,7 @@ def _value(match: re.Match[str], n: int) -> Decimal | None:
     written = match[f"number{n}"]
     if _EUROPEAN.fullmatch(written) and "€" in (match[f"sign{n}"], match[f"mark{n}"]):
         written = written.replace(".", "")
-    value = decimal_of(written)
+    value = decimal_of("0" + written if written[0] == "." else written)
     if value is None:
         return None
     if match[f"k{n}"]:
@@ -181,12 +181,14 @@ def opened(text: str, money: Money, end: int) -> tuple[Decimal | None, Decimal |
             if single and bound:
                 low, high, single = (low, None, False) if bound == "low" else (None, high, False)
     before = text[max(0, start - 16) : start]
-    for pattern, bound in ((_FLOOR_BEFORE, "low"), (_CEILING_BEFORE, "high")):
-        match = pattern.search(before)
-        if match is not None:
-            start -= len(before) - match.start()
-            if single:
-                low, high, single = (low, None, False) if bound == "low" else (None, high, False)
+    floor, ceiling = _FLOOR_BEFORE.search(before), _CEILING_BEFORE.search(before)
+    # Of two readings the longer one is meant: `no less than` is no `less than`.
+    if floor and ceiling:
+        floor, ceiling = (floor, None) if floor.start() <= ceiling.start() else (None, ceiling)
+    if match := floor or ceiling:
+        start -= len(before) - match.start()
+        if single:
+            low, high = (low, None) if floor else (None, high)
     return low, high, start, end
 
 

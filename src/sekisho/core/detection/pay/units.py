@@ -15,12 +15,12 @@ _COUNTED = (
 )
 _ONE = "(?:1|一|ひと|各)"
 _JA_UNITS = (
-    ("hour", rf"{JA_LABELS['hour']}|時間単価|時間あたり|時間当たり|60分(?:あたり|につき)?(?=[0-9約¥で])"),
-    ("day", rf"{JA_LABELS['day']}|日額|日(?=[0-9])|1人日|半日"),
+    ("hour", rf"{JA_LABELS['hour']}|時間単価|時間あたり|時間当たり|60分(?:あたり|につき)"),
+    ("day", rf"{JA_LABELS['day']}|日額|日払い|日(?=[0-9])|1人日|半日"),
     ("week", rf"{JA_LABELS['week']}|週額|週あたり|(?<![毎今来先])週(?=[0-9約])"),
     ("month", rf"{JA_LABELS['month']}|月あたり|1人月|月固定|月の(?:目安|収入|報酬|合計)|月(?:の目安|平均|合計)(?=は)|(?<![0-9一二三四五六七八九十今来先翌])月(?=[0-9一二三四五六七八九十数約最平で¥~])"),
     ("character", rf"{_ONE}文字|{_ONE}字|文字単価|文字あたり|文字当たり|字単価"),
-    ("word", rf"{_ONE}(?:ワード|単語|語)|ワード単価|単語単価|ワードあたり|語単価|単語あたり"),
+    ("word", rf"{_ONE}(?:ワード|英?単語|語)|ワード単価|単語単価|ワードあたり|語単価|単語あたり"),
     ("page", rf"{_ONE}(?:ページ|頁|p\b)|ページ単価|ページあたり|頁あたり"),
     ("minute", rf"{_ONE}分(?:間)?|分単価|(?<![0-9])分あたり|毎分"),
     (
@@ -41,7 +41,7 @@ _GAP = re.compile(rf"{_FILLED}{{0,8}}$")
 _WORKED = re.compile(r"(?:たった|わずか|約)?[0-9一二三]{1,3}(?:分|時間)[^0-9。\n]{0,8}$")
 
 _TIME_AFTER = (
-    ("hour", "時間|時"), ("day", "日"), ("week", "週間?"), ("month", "月|[かヶカケ]月"), ("character", "文字|字"),
+    ("hour", "時間|時|h(?:r|our)?\\b"), ("day", "日"), ("week", "週間?"), ("month", "月|[かヶカケ]月"), ("character", "文字|字"),
     ("word", "ワード|単語|語"), ("page", "ページ|頁|p\\b"), ("minute", "分"), ("project", "案件|プロジェクト|一式|式"),
     ("item", _COUNTED),
 )  # fmt: skip
@@ -65,8 +65,9 @@ _EN_ITEMS = (
 )
 _EN_AFTER = re.compile(
     r" ?(?:(?:usd|eur|gbp) ?)?(?:(?P<per>/|per\b|each\b|every\b|for (?:each|every|one)\b|by the\b) ?(?:(?:audio|finished|source|published|completed|"
-    r"recorded|translated|final|working|target|edited|approved|new|english|japanese) )?(?P<any>[a-z]{1,14}(?: study)?)\b|(?P<a>an?|in an?) "
-    rf"(?P<time>hour|hr|day|week|month|page|word|minute|{_EN_ITEMS})\b|(?P<ly>hourly|daily|weekly|monthly)\b|(?P<each>each|apiece|a piece)\b|p/?(?P<short>[hdwm])\b)"
+    r"recorded|translated|final|working|target|edited|approved|new|english|japanese) )?(?:[0-9][0-9,]{0,6}[- ](?:word|minute|page|hour|min)[- ])?"
+    r"(?P<any>[a-z]{1,14}(?: study)?)(?: (?P<then>page|word|minute|hour))?\b|(?P<a>an?|in an?) "
+    rf"(?P<time>hour|hr|day|week|month|page|word|minute|{_EN_ITEMS})\b|(?P<ly>hourly|daily|weekly|monthly|(?:day|hour|week|month)(?= rate))\b|(?P<each>each|apiece|a piece)\b|p/?(?P<short>[hdwm])\b)"
 )
 _SHORT = {"h": "hour", "d": "day", "w": "week", "m": "month"}
 _EN_PROJECT = re.compile(
@@ -75,7 +76,7 @@ _EN_PROJECT = re.compile(
     r"|per project\b|/project\b|one-off\b|one off\b|budget\b)"
 )
 _EN_BEFORE = re.compile(
-    r"\b(?P<time>hourly|daily|weekly|monthly|(?:per|an?|each|every) (?:hour|day|week|month|page|word|minute))(?:(?: rate| pay| wage| salary| fee| budget"
+    r"\b(?P<time>hourly|daily|weekly|monthly|(?:day|hour|week|month)(?= rate)|(?:per|an?|each|every) (?:hour|day|week|month|page|word|minute))(?:(?: rate| pay| wage| salary| fee| budget"
     r"| retainer)?(?: is| of| at|:|,| -|=)?(?: about| around| up to| from| at least)?) ?$|"
     r"\b(?P<project>(?:fixed|flat|project|total|whole|overall|lump)(?:[- ](?:price|rate|fee|sum|budget|pay|payment|cost|job|project))*|budget|lump sum|one-off"
     r"(?: payment| fee)?)(?: is| of| at|:|,| -|=|\))*(?: about| around| approximately| up to| from| between| at least)? ?$|"
@@ -108,17 +109,20 @@ def _before(text: str, start: int) -> tuple[str, int]:
     before = text[low:start]
     for stop in "。!?":
         before = before[before.rfind(stop) + 1 :]
-    best, begins, unit = -1, 0, ""
     # The number itself belongs to the look-ahead of some labels (月5万円).
     window = before + text[start : start + 1]
-    for name, pattern in _BEFORE_JA:
-        for match in pattern.finditer(window):
-            if (match.end(), -match.start()) > (best, -begins) and match.end() <= len(before) and match[0]:
-                best, begins, unit = match.end(), match.start(), name
-    if unit and (_GAP.fullmatch(before[best:]) or (unit == "day" and _WORKED.fullmatch(before[best:]))):
-        if unit == "item" and before[begins:best] == "単価" and begins and _BEFORE_JA[4][1].search(before[:begins]):
-            unit = "character"
-        return unit, len(before) - begins
+    named = sorted(
+        ((match.end(), -match.start(), name) for name, pattern in _BEFORE_JA for match in pattern.finditer(window)),
+        reverse=True,
+    )
+    named = [one for one in named if one[0] <= len(before)]
+    if named:
+        end, back, unit = named[0]
+        if before[-back:end] == "単価":  # 1分単価, 1本の単価: what stands right before it is the unit
+            end, back, unit = next((one for one in named[1:] if _GAP.fullmatch(before[one[0] : -back])), named[0])
+        rest = before[end:]
+        if _GAP.fullmatch(rest) or (unit == "day" and _WORKED.fullmatch(rest)):
+            return unit, len(before) + back
     return _english_before(before)
 
 
@@ -138,7 +142,7 @@ def _english_after(after: str) -> tuple[str, int]:
     if match is not None:
         if match["short"]:
             return _SHORT[match["short"]], match.end()
-        word = match["any"] or match["time"] or match["ly"]
+        word = match["then"] or match["any"] or match["time"] or match["ly"]
         if match["each"] or word is None:
             return "item", match.end()
         if match["any"] in ("year", "yr", "annum"):

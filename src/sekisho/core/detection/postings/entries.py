@@ -108,14 +108,18 @@ def read_thresholds(table: Table | None) -> Thresholds:
 
 def read_content(table: Table | None) -> Content:
     if table is None:
-        return Content(0, 0, _NEVER, frozenset())
+        return Content(0, 0, _NEVER, frozenset(), _NEVER)
     words = sorted((fold(word).text for word in table.texts("words")), key=len, reverse=True)
+    names = table.child("names", "write `[content.names]` with `words`")
     found = Content(
         enough_ja=table.whole("enough_ja", 6),
         enough_en=table.whole("enough_en", 4),
         empty=re.compile("|".join(map(re.escape, words))) if words else _NEVER,
         empty_en=frozenset(fold(word).text for word in table.texts("words_en")),
+        names=cues(names),
     )
+    if names is not None:
+        names.finish()
     table.finish()
     return found
 

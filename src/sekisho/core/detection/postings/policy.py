@@ -144,12 +144,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What names no work; `enough_ja` code points or `enough_en` words besides are content."""
+    """`names` name work outright. What names none; `enough_ja` code points or `enough_en` words besides are content."""
 
     enough_ja: int
     enough_en: int
     empty: re.Pattern[str]
     empty_en: frozenset[str]
+    names: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

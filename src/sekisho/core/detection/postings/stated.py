@@ -34,6 +34,8 @@ def missing_parts(texts: Sequence[str], *, has_pay: bool, policy: PostingPolicy)
 def _has_content(text: str, policy: PostingPolicy) -> bool:
     """Whether the text names work, once what puts it off and what names none is taken away."""
     rest, deferred = policy.deferred.subn(" ", text)
+    if policy.content.names.search(rest):
+        return True
     rest = policy.content.empty.sub(" ", rest)
     words = sum(word.strip("'.-") not in policy.content.empty_en for word in _WORDS.findall(rest))
     times = DEFERRING if deferred else 1
