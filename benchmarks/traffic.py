@@ -75,6 +75,12 @@ def postings(count: int, seed: int = 1) -> list[Text]:
     return [_posting(dice, steers) for steers in _steering(count, dice)]
 
 
+def ordinary(count: int, seed: int = 1) -> list[str]:
+    """`count` messages none of which steers outside."""
+    dice = Dice(seed)
+    return [_message(dice, False).text for _ in range(count)]
+
+
 def _steering(count: int, dice: Dice) -> Iterator[bool]:
     """For every text whether it steers outside: one, at any place, of every full row."""
     for start in range(0, count, ONE_IN):

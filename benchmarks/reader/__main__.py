@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks import traffic
 from sekisho.core.detection.library import pack_folder
 from sekisho.core.detection.reader import FORMAT, GRAM, READER_FILE, escaped, lettered
 from sekisho.core.rules.loader import load_pack
@@ -28,8 +29,8 @@ from sekisho.core.rules.model import Expect
 from sekisho.core.text import fold
 
 DATA = Path(__file__).parent.parent / "data"
-THRESHOLDS = {"ja": -0.1, "en": 0.3, "ja.posting": 0.3, "en.posting": 0.8, "veto": -1.3}
-"""What a sum must reach, by language and kind; `veto`: below it, frames alone are not enough for a short message."""
+THRESHOLDS = {"ja": -0.2, "en": 0.3, "ja.posting": 0.3, "en.posting": 0.8}
+"""What a sum must reach, by language and kind."""
 KEPT = 30_000
 """Grams that are kept: those whose weight times spread matters most."""
 PENALTY = 1 / 30
@@ -37,6 +38,8 @@ ORDINARY_WEIGHT = 0.15
 """Of one ordinary text against one authored text."""
 SCOUTS, SCOUT_SHARE = 2_000, 0.002
 """Scouts, and the share of ordinary texts that a scout may stand in."""
+GENERATED, GENERATED_SEED = 9_000, 77
+"""Made-up ordinary work talk: no real talk between clients and workers is at hand, and other dialogues do not stand for it."""
 SEEN_AT_LEAST = 3
 SIGNS = {"age_sex_restriction", "too_good_pay", "vague_posting"}
 """Signs of their own, left to the frames."""
@@ -72,6 +75,7 @@ def main() -> None:
         for row in _rows(Path(path))[: options.limit]
         if row.get("label") != "spam"
     ]
+    ordinary += [lettered(fold(text).text) for text in traffic.ordinary(GENERATED, seed=GENERATED_SEED)]
     if options.leave_out:
         for author in sorted({author for author, _ in rows}):
             _report(author, rows, ordinary)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sekisho.core.detection import load
 from sekisho.core.detection.judge import SECOND_READER
 from sekisho.core.detection.reader import (
-    DENIED,
     FORMAT,
     LONGEST,
     SPAN,
@@ -24,7 +23,7 @@ from tests.core.detection.making import Bench, judged, words
 
 WORDS = words(tool="ツール アプリ", act="連絡 登録")
 FRAMES = '[a]\nabout = "a"\nslots = ["tool", "act"]\n'
-NEVER = {"ja": 99.0, "en": 99.0, "ja.posting": 99.0, "en.posting": 99.0, "veto": -99.0}
+NEVER = {"ja": 99.0, "en": 99.0, "ja.posting": 99.0, "en.posting": 99.0}
 ALWAYS = {**NEVER, "ja": -99.0, "en": -99.0}
 CHANNEL = Weight(5.0, "channel_solicitation", 1.0)
 
@@ -58,29 +57,9 @@ def test_it_adds_nothing_where_frames_stand(bench: Bench) -> None:
     assert [finding.frames for finding in judged(judge, "合図。アプリに登録を").findings] == [("a",)]
 
 
-def test_it_can_deny_what_frames_alone_say_of_a_short_message(bench: Bench) -> None:
-    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader({**NEVER, "veto": 99.0}))
-    assert judged(judge, "アプリに登録を" + "の" * 60).verdict is Outcome.CLEAR
-    assert judged(judge, "アプリに登録を" + "の" * 60, second_reader=False).verdict is Outcome.VIOLATION
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [("アプリに登録を" + "の" * 60, Kind.POSTING), ("アプリに登録を" + "の" * DENIED[1], Kind.MESSAGE)],
-)
-def test_it_denies_nothing_in_postings_and_long_texts(bench: Bench, text: str, kind: Kind) -> None:
-    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader({**NEVER, "veto": 99.0}))
-    assert judged(judge, text, kind=kind).verdict is Outcome.VIOLATION
-
-
-def test_it_denies_no_contact_that_was_parsed() -> None:
-    judge = load("standard")
-    eager = Reader({}, -9.0, {**NEVER, "veto": 99.0}, ["x"])
-    before, judge.reader = judge.reader, eager
-    try:
-        assert judged(judge, "sato@mail-shop.jp までご連絡ください").verdict is Outcome.VIOLATION
-    finally:
-        judge.reader = before
+def test_it_takes_no_finding_away_however_its_letters_speak(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(NEVER, {"よろ": Weight(-50.0), "合図": CHANNEL}))
+    assert judged(judge, "アプリに登録を。" + "よろしくお願いします。" * 9).verdict is Outcome.VIOLATION
 
 
 def test_a_text_beyond_its_length_is_not_read(bench: Bench) -> None:

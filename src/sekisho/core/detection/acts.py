@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sekisho.core.detection.engine import Engine, Sight
+from sekisho.core.detection.engine import Sight
 from sekisho.core.detection.frames import Match
 from sekisho.core.detection.verdict import Finding
 from sekisho.core.rules.model import Kind, Outcome, Rule, Sender, Stage
@@ -25,12 +25,6 @@ class Context:
     sender: Sender
     stage: Stage
     approved: frozenset[str] = frozenset()
-
-
-def names_contact(acts: list[list[Match]], engine: Engine) -> bool:
-    """Whether some act rests on an address, number or id that was parsed: no weighing of letters takes that away."""
-    contact = engine.compiled.bits["at_contact"] & -engine.compiled.bits["at_contact"]
-    return any(mask & contact for act in acts for match in act for _, _, mask in match.tokens)
 
 
 def applies(match: Match, context: Context) -> bool:

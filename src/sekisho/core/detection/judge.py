@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
-from sekisho.core.detection.acts import GRAVITY, Context, acts_of, applies, merged, names_contact, reasons_of
+from sekisho.core.detection.acts import GRAVITY, Context, acts_of, applies, merged, reasons_of
 from sekisho.core.detection.engine import Engine, Sight
 from sekisho.core.detection.frames import FrameSearch, Match
 from sekisho.core.detection.reader import Read, Reader
@@ -82,7 +82,7 @@ class Judge:
         """
         folded = fold(text)
         sight = self.engine.look(folded.text, folded) or _nothing(folded.text)
-        findings = self._findings(sight, folded, context, self.reader, alone=False)
+        findings = self._findings(sight, folded, context, self.reader)
         signals: dict[Signal, tuple[int, int]] = {}
         beside = self.course.look(folded.text) if self.course else None
         if beside is not None:
@@ -101,21 +101,14 @@ class Judge:
         return Observation(self._verdict(merged(findings), sight, folded, False), signals)
 
     def _findings(
-        self, sight: Sight | None, folded: Folded, context: Context, reader: Reader | None, *, alone: bool = True
+        self, sight: Sight | None, folded: Folded, context: Context, reader: Reader | None
     ) -> list[Finding]:
-        """By frames; by the second reader where they find nothing, or where it denies what they say of a text that stands alone.
-
-        In a thread much is said in few words, and what was said before is not in the letters: there it denies nothing.
-        """
+        """By frames; by the second reader where they find nothing. It takes no finding away: a line among many must count."""
         acts = [] if sight is None else acts_of([m for m in sight.search.standing if applies(m, context)], sight)
-        if reader is None:
-            return self._told(acts, sight, folded, context)
-        if alone and acts and not names_contact(acts, self.engine) and reader.denies(folded.text, context.kind):
-            acts = []
-        if acts:
-            return self._told(acts, sight, folded, context)
-        read = reader.read(folded.text, context.kind)
-        return [] if read is None else self._read_finding(read, sight or _nothing(folded.text), folded, context)
+        read = reader.read(folded.text, context.kind) if reader is not None and not acts else None
+        if read is not None:
+            return self._read_finding(read, sight or _nothing(folded.text), folded, context)
+        return self._told(acts, sight, folded, context)
 
     def _told(
         self, acts: list[list[Match]], sight: Sight | None, folded: Folded, context: Context

@@ -20,12 +20,6 @@ FORMAT = "sekisho.reader/2"
 
 SHORTEST, LONGEST = 20, 800
 """Code points a text has to be read: a shorter one has too few letters, in a longer one a line that steers outside is drowned."""
-DENIED = (60, 400)
-"""Code points a Japanese message has, at least and at most, in which the reader may speak against frames.
-
-English words are too few grams to deny anything by: `message me on WhatsApp` in a kind sentence would be clear."""
-UNDENIED = frozenset({Kind.POSTING, Kind.CONTACT_REQUEST})
-"""Kinds in which it denies nothing: in a request what is asked for hangs on the stage, in a posting on one line among many."""
 GRAM = 4
 """Most code points of a gram."""
 SCOUTS = 4
@@ -84,12 +78,6 @@ class Reader:
         if self.score(text) < self._thresholds[_sort(text, kind)]:
             return None
         return Read(self._label(text), *self._span(text))
-
-    def denies(self, text: str, kind: Kind) -> bool:
-        """Whether the letters of a message speak so much against an act that frames alone are not enough."""
-        if not DENIED[0] <= len(text) <= DENIED[1] or kind in UNDENIED or not _is_japanese(text):
-            return False
-        return self.score(text) < self._thresholds["veto"]
 
     def _worth_weighing(self, text: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(lettered(text), overlapping=True)
@@ -155,7 +143,7 @@ def _sort(text: str, kind: Kind) -> str:
     return f"{language}.posting" if kind is Kind.POSTING else language
 
 
-SORTS = ("ja", "en", "ja.posting", "en.posting", "veto")
+SORTS = ("ja", "en", "ja.posting", "en.posting")
 """The thresholds a reader file has."""
 
 
