@@ -69,10 +69,11 @@ def test_a_text_beyond_its_length_is_not_read(bench: Bench) -> None:
 
 def test_an_approved_tool_that_is_named_is_clear_to_it_too(bench: Bench) -> None:
     tool = '[tool]\nabout = "tool"\ntool = "zoom"\nwords = ["アプリ"]\n[act]\nabout = "act"\nwords = ["登録"]\n'
-    judge = bench.judge(words=tool, frames='[a]\nabout = "a"\nslots = ["tool"]\nweight = 0.5\n', reader=reader(ALWAYS))
+    seen = '[a]\nabout = "a"\nslots = ["tool"]\nweight = 0.5\n'
+    judge = bench.judge(words=tool, frames=seen, reader=reader(ALWAYS))
     approved = {"stage": Stage.CONTACT_APPROVED, "approved_tools": ("zoom",)}
     assert judged(judge, "合図はアプリで。よろしくお願いいたします。").verdict is Outcome.VIOLATION
-    assert judged(judge, "合図はアプリで。よろしくお願いいたします。", **approved).verdict is not Outcome.UNSURE
+    assert judged(judge, "合図はアプリで。よろしくお願いいたします。", **approved).verdict is Outcome.CLEAR
 
 
 @given(st.text(max_size=300))

@@ -122,29 +122,10 @@ class Judge:
         rule = self._first_rules.get(read.label)
         if rule is None:
             return []
-        approved = context.approved
-        start, end = folded.span(read.start, read.end)
         tools = [tool for _, _, mask in sight.reading.tokens if (tool := self.engine.compiled.tools.get(mask & -mask))]
-        row = row_of(self.pack, rule)
-        outcome = row.at[context.stage]
-        if approved and tools and approved.issuperset(tools):
-            outcome = row.approved_tool
-        finding = Finding(
-            label=rule.label,
-            verdict=outcome,
-            rule=rule.id,
-            severity=rule.severity,
-            confidence=Level.LOW,
-            start=start,
-            end=end,
-            quote=folded.original[start:end],
-            by=context.sender,
-            risks=rule.risks,
-            tool=next((tool for tool in tools if tool not in approved), ""),
-            frames=(SECOND_READER,),
-            reasons=reasons_of(rule),
-        )
-        return [finding]
+        span = folded.span(read.start, read.end)
+        # Where it names no tool, an approval of one covers nothing of it.
+        return [self._made(rule, folded, context, span=span, tools=tools, coverable=bool(tools))]
 
     def _finding(
         self,
@@ -154,28 +135,38 @@ class Judge:
         folded: Folded,
         context: Context,
     ) -> Finding:
-        stage, approved = context.stage, context.approved
-        rule = self.pack.rules[rule_id]
-        start, end = folded.span(min(match.start for match in act), max(match.end for match in act))
-        tools = self._tools(act, sight)
-        row = row_of(self.pack, rule)
-        outcome = row.at[stage]
-        if stage is Stage.CONTACT_APPROVED and approved and approved.issuperset(tools):
-            outcome = row.approved_tool
-        tool = next((tool for tool in tools if tool not in approved), tools[0] if tools else "")
+        span = folded.span(min(match.start for match in act), max(match.end for match in act))
+        return self._made(self.pack.rules[rule_id], folded, context, span=span, tools=self._tools(act, sight), act=act)
+
+    def _made(
+        self,
+        rule: Rule,
+        folded: Folded,
+        context: Context,
+        *,
+        span: tuple[int, int],
+        tools: list[str],
+        coverable: bool = True,
+        act: list[Match] | None = None,
+    ) -> Finding:
+        """A finding of `rule` at `span` of the original, about `tools`; without an `act` it is the second reader's."""
+        row, approved = row_of(self.pack, rule), context.approved
+        in_force = context.stage is Stage.CONTACT_APPROVED and bool(approved)
+        covered = in_force and coverable and approved.issuperset(tools)
+        outcome = row.approved_tool if covered else row.at[context.stage]
         return Finding(
             label=rule.label,
             verdict=outcome,
             rule=rule.id,
             severity=rule.severity,
-            confidence=rule.confidence,
-            start=start,
-            end=end,
-            quote=folded.original[start:end],
+            confidence=Level.LOW if act is None else rule.confidence,
+            start=span[0],
+            end=span[1],
+            quote=folded.original[span[0] : span[1]],
             by=context.sender,
             risks=rule.risks,
-            tool=tool,
-            frames=tuple(match.compiled.frame.id for match in act),
+            tool=next((tool for tool in tools if tool not in approved), tools[0] if tools else ""),
+            frames=(SECOND_READER,) if act is None else tuple(match.compiled.frame.id for match in act),
             reasons=reasons_of(rule),
         )
 

@@ -67,33 +67,38 @@ class Reader:
 
     def score(self, text: str) -> float:
         """The weighed sum of a folded text; 0 is as likely as not among the texts it was trained on."""
-        weights = self._sums
-        total = sum(weights.get(gram, 0.0) for gram in _grams(text))
-        return self._bias + total / math.sqrt(GRAM * max(len(text), 10))
+        return self._sum(_grams(lettered(text)), len(text))
 
     def read(self, text: str, kind: Kind) -> Read | None:
         """What a folded text asserts; None when it asserts nothing, or is too short or too long to be read."""
-        if not SHORTEST <= len(text) <= LONGEST or not self._worth_weighing(text):
+        if not SHORTEST <= len(text) <= LONGEST:
             return None
-        if self.score(text) < self._thresholds[_sort(text, kind)]:
+        seen = lettered(text)
+        if not self._worth_weighing(seen):
             return None
-        return Read(self._label(text), *self._span(text))
+        grams = _grams(seen)
+        if self._sum(grams, len(text)) < self._thresholds[_sort(text, kind)]:
+            return None
+        return Read(self._label(grams), *self._span(text, seen))
 
-    def _worth_weighing(self, text: str) -> bool:
-        hits = self._scouts.find_matches_as_indexes(lettered(text), overlapping=True)
+    def _worth_weighing(self, seen: str) -> bool:
+        hits = self._scouts.find_matches_as_indexes(seen, overlapping=True)
         return len(hits) >= self._needed and len({hit[0] for hit in hits}) >= self._needed
 
-    def _label(self, text: str) -> Label:
+    def _sum(self, grams: set[str], length: int) -> float:
+        weights = self._sums
+        return self._bias + math.fsum(weights.get(gram, 0.0) for gram in grams) / math.sqrt(GRAM * max(length, 10))
+
+    def _label(self, grams: set[str]) -> Label:
         sums: dict[str, float] = {}
-        for gram in _grams(text):
+        for gram in sorted(grams):  # a set's order is no order: sums of floats must repeat
             weight = self._weights.get(gram)
             if weight is not None and weight.label:
                 sums[weight.label] = sums.get(weight.label, 0.0) + weight.strength
         return Label(max(sorted(sums), key=sums.__getitem__)) if sums else Label.CHANNEL_SOLICITATION
 
-    def _span(self, text: str) -> tuple[int, int]:
+    def _span(self, text: str, seen: str) -> tuple[int, int]:
         """The stretch of at most `SPAN` code points whose grams weigh most."""
-        seen = lettered(text)
         at = [0.0] * (len(text) + 1)
         for length in range(1, GRAM + 1):
             for start in range(len(text) - length + 1):
@@ -126,7 +131,6 @@ def lettered(text: str) -> str:
 
 
 def _grams(text: str) -> set[str]:
-    text = lettered(text)
     grams = set(text)
     for length in range(2, GRAM + 1):
         grams.update([text[at : at + length] for at in range(len(text) - length + 1)])

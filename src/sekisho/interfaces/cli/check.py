@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
@@ -18,7 +17,7 @@ from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Kind, Outcome, Sender, Stage
 from sekisho.core.rules.names import LANGUAGES
 from sekisho.interfaces.cli import json_output
-from sekisho.interfaces.cli.decoding import MAX_BYTES, Decoded, decode
+from sekisho.interfaces.cli.decoding import MAX_BYTES, Decoded, decode, read_bytes
 from sekisho.interfaces.cli.failures import CLEAR, FOUND, UNSURE, WRONG_USAGE, Failure, failure_of, report
 from sekisho.interfaces.cli.posting import judge_posting
 from sekisho.interfaces.cli.visible import visible
@@ -133,7 +132,7 @@ def _sources(text: str | None, files: tuple[str, ...], lang: str) -> Iterator[So
     if (text is None) == (not files):
         raise click.UsageError("give one of: a TEXT, - for standard input, or --file F")
     if text == "-":
-        yield Source(lambda: decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"))
+        yield Source(partial(_read_file, "-"))
     elif text is not None:
         # Bytes that the shell passed in another encoding than Python expects arrive as surrogates.
         data = os.fsencode(text) if any("\udc80" <= c <= "\udcff" for c in text) else None
@@ -161,17 +160,7 @@ def _picture(name: str, lang: str, context: dict[str, Any], as_json: bool) -> Ou
 
 
 def _read_file(name: str) -> Decoded:
-    if name == "-":
-        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
-    try:
-        with open(name, "rb") as file:
-            return decode(_read(file), name)
-    except OSError as error:
-        raise Failure("unreadable", f"{name}: {error.strerror}") from None
-
-
-def _read(file: BinaryIO) -> bytes:
-    return file.read(MAX_BYTES + 1)
+    return decode(read_bytes(name, MAX_BYTES), "standard input" if name == "-" else name)
 
 
 def _show_json(text: str, verdict: Verdict, file: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 
 from sekisho.interfaces.cli.failures import Failure
@@ -23,6 +24,17 @@ _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\([BJI]")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3001-\u3015\uff01-\uff5e]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]")
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+
+
+def read_bytes(name: str, limit: int) -> bytes:
+    """The file `name`, or standard input for `-`, up to one byte beyond `limit`. Raises `Failure` when it cannot be read."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(limit + 1)
+        with open(name, "rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise Failure("unreadable", f"{name}: {error.strerror}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -17,7 +16,7 @@ from sekisho.core.guidance.library import DID
 from sekisho.core.rules.model import Kind, Stage
 from sekisho.core.rules.names import LANGUAGES
 from sekisho.interfaces.cli import json_output
-from sekisho.interfaces.cli.decoding import MAX_BYTES, decode
+from sekisho.interfaces.cli.decoding import MAX_BYTES, decode, read_bytes
 from sekisho.interfaces.cli.failures import Failure, failure_of
 from sekisho.interfaces.cli.visible import visible
 from sekisho.interfaces.cli.words import terminal_language
@@ -101,7 +100,7 @@ def report(*, text: str | None, thread: str | None, gave: tuple[str, ...], pack:
             raise Failure("malformed", f"{thread}: not a JSON array of events")
         return [guidance.report_draft(events=events, did=facts["did"], given=gave, pack=pack)]
     if text == "-":
-        text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input").text
+        text = decode(read_bytes("-", MAX_BYTES), "standard input").text
     return [guidance.report_draft(text, given=gave, pack=pack, **facts)]
 
 
@@ -146,14 +145,6 @@ def _flag(found: dict[str, Any], key: str, file: str) -> bool | None:
 def read_json(name: str) -> Any:
     """The JSON value in a file, or of standard input for `-`. Raises `Failure` telling what is wrong with it."""
     try:
-        if name == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with open(name, "rb") as file:
-                data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Failure("unreadable", f"{name}: {error.strerror}") from None
-    try:
-        return json.loads(decode(data, name).text)
+        return json.loads(decode(read_bytes(name, MAX_BYTES), name).text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise Failure("malformed", f"{name}: not JSON: {error}") from None

@@ -12,6 +12,7 @@ from sekisho.core.pictures.formats import BYTE_LIMIT
 from sekisho.core.pictures.model import Box
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.cli import json_output
+from sekisho.interfaces.cli.decoding import read_bytes
 from sekisho.interfaces.cli.failures import Failure
 from sekisho.interfaces.cli.render import Screen
 from sekisho.interfaces.cli.visible import visible
@@ -25,11 +26,7 @@ SIDES: Final = {
 
 def judge_picture(name: str, context: dict[str, Any], lang: str | None) -> Outcome:
     """Judge the picture in the file and show the answer in `lang`, or as JSON when that is None. Raises `Failure`."""
-    try:
-        with open(name, "rb") as file:
-            data = file.read(BYTE_LIMIT + 1)
-    except OSError as error:
-        raise Failure("unreadable", f"{name}: {error.strerror}") from None
+    data = read_bytes(name, BYTE_LIMIT)
     try:
         verdict = check_picture(data, **context)
     except PictureError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from sekisho.core.detection.threads import BadEvent, ThreadVerdict, check_thread
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.cli import json_output
+from sekisho.interfaces.cli.decoding import read_bytes
 from sekisho.interfaces.cli.failures import Failure, failure_of
 
 MAX_BYTES = 64_000_000
@@ -57,14 +57,7 @@ def _events(name: str) -> list[Any]:
 
 
 def _read(name: str) -> bytes:
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with open(name, "rb") as file:
-                data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Failure("unreadable", f"{name}: {error.strerror}") from None
+    data = read_bytes(name, MAX_BYTES)
     if len(data) > MAX_BYTES:
         raise Failure(
             "text_too_long",
