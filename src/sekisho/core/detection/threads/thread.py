@@ -46,6 +46,11 @@ class Thread:
         return self._state.stage(self._judge.pack.contact_request)
 
     @property
+    def digest(self) -> str:
+        """What the verdicts depend on beside the events: pack and engine."""
+        return self._judge.digest
+
+    @property
     def approved_tools(self) -> tuple[str, ...]:
         """The outside tools that an approval in force covers."""
         return self._state.approved

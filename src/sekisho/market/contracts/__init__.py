@@ -1,0 +1,1 @@
+"""契約: offer to payout, with escrow, deliveries, disputes and reviews."""

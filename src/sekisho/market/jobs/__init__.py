@@ -1,0 +1,1 @@
+"""案件と応募: postings and applications."""

@@ -1,0 +1,1 @@
+"""What every room of the market may use, and nothing about any of them."""

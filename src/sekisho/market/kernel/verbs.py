@@ -1,0 +1,145 @@
+"""`@verb`: one act as one transaction: permission, lock, idempotency key, the act, its audit row."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, OperationalError, models, transaction
+
+from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.ids import new_id
+from sekisho.market.kernel.models import AuditEntry, IdempotencyKey
+from sekisho.market.kernel.permits import TABLE, permit
+from sekisho.market.kernel.problems import Problem
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+VERBS: dict[str, Callable[..., Any]] = {}
+"""Every verb by its action: compared with the permission table and the lifecycles by tests."""
+RETRIES = 3
+
+
+@dataclass(slots=True)
+class Act:
+    """The act that is going on: its id for the audit row, and why it is done."""
+
+    id: UUID
+    action: str
+    held: frozenset[str]
+    because: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+_act: ContextVar[Act | None] = ContextVar("act", default=None)
+
+
+def current() -> Act:
+    """The act that is going on. Raises `LookupError` outside a verb."""
+    act = _act.get()
+    if act is None:
+        raise LookupError("no verb is going on")
+    return act
+
+
+def verb(action: str) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
+    """Make a function `(actor, thing, …)` the verb `action`.
+
+    `thing` is None or a model row, which is locked and read anew before the function sees it. The keyword `key`
+    makes the call idempotent: a second call with it returns the row the first returned; with other arguments it
+    is refused. A verb called by a verb joins its transaction and names it as parent. A deadlock is tried again.
+    """
+
+    def wrap(function: Callable[..., R]) -> Callable[..., R]:
+        if action in VERBS:
+            raise ValueError(f"two verbs are called {action}")
+
+        @functools.wraps(function)
+        def run(actor: Actor, thing: Any, /, *args: Any, key: str | None = None, **kwargs: Any) -> R:
+            for attempt in range(RETRIES):
+                try:
+                    return _once(function, action, actor, thing, args, kwargs, key)
+                except OperationalError as error:
+                    inner = _act.get() is not None
+                    if inner or getattr(error.__cause__, "sqlstate", None) not in ("40P01", "40001") or attempt == RETRIES - 1:
+                        raise
+            raise AssertionError("unreachable")
+
+        VERBS[action] = run
+        return run
+
+    return wrap  # type: ignore[return-value]
+
+
+def _once(function: Callable[..., R], action: str, actor: Actor, thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any], key: str | None) -> R:
+    parent = _act.get()
+    with transaction.atomic():
+        if isinstance(thing, models.Model):
+            thing = _locked(thing)
+        held = permit(actor, action, thing)
+        if key is not None:
+            claim, done = _claim(actor, key, action, _fingerprint(action, thing, args, kwargs))
+            if done:
+                return _result(claim)  # type: ignore[return-value]
+        act = Act(new_id(), action, held)
+        token = _act.set(act)
+        try:
+            result = function(actor, thing, *args, **kwargs)
+        finally:
+            _act.reset(token)
+        if key is not None and isinstance(result, models.Model):
+            IdempotencyKey.objects.filter(pk=claim.pk).update(result_model=result._meta.label, result_id=str(result.pk))
+        about = thing if isinstance(thing, models.Model) else result if isinstance(result, models.Model) else None
+        AuditEntry(
+            id=act.id, actor=actor.id, actor_name=actor.name, action=action, because=act.because,
+            thing=about._meta.label_lower if about is not None else "",
+            thing_id=about.pk if about is not None and isinstance(about.pk, UUID) else None,
+            parent=parent.id if parent else None,
+        ).save(force_insert=True)  # fmt: skip
+    return result
+
+
+def _locked(thing: models.Model) -> models.Model:
+    row = type(thing)._default_manager.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+    if row is None:
+        raise Problem("not_found")
+    return row
+
+
+def _fingerprint(action: str, thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    def plain(value: Any) -> Any:
+        return f"{value._meta.label}:{value.pk}" if isinstance(value, models.Model) else str(value)
+
+    body = [action, plain(thing) if thing is not None else None, args, sorted(kwargs.items())]
+    return hashlib.sha256(json.dumps(body, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
+
+
+def _claim(actor: Actor, key: str, action: str, body: bytes) -> tuple[IdempotencyKey, bool]:
+    """The claim on a key and whether it was used before. Two at once: the second waits for the first's end."""
+    try:
+        with transaction.atomic():
+            return IdempotencyKey.objects.create(actor=actor.id, key=key, action=action, body=body), False
+    except IntegrityError:
+        claim = IdempotencyKey.objects.get(actor=actor.id, key=key)
+        if bytes(claim.body) != body:
+            raise Problem("key_reused") from None
+        return claim, True
+
+
+def _result(claim: IdempotencyKey) -> models.Model | None:
+    if not claim.result_model:
+        return None
+    return apps.get_model(claim.result_model)._default_manager.get(pk=claim.result_id)
+
+
+def unlisted() -> list[str]:
+    """Verbs without a row in the permission table: must be empty."""
+    return sorted(VERBS.keys() - TABLE.keys())

@@ -1,0 +1,1 @@
+"""Ledger accounts and transfers; fees; the payment port; verification."""

@@ -1,0 +1,1 @@
+"""Sending and reading: to send is to judge, decide and append to the deal, in one verb."""

@@ -1,0 +1,32 @@
+"""The lifecycle of a message. What the pack's action table says is the first verb; `mute` is a block's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sekisho.market.kernel.states import Row, StateTable
+
+
+class MessageState(StrEnum):
+    """Where a message stands. Only a delivered one is seen by its recipient."""
+
+    DELIVERED = "delivered"
+    NUDGED = "nudged"
+    HELD = "held"
+    REFUSED = "refused"
+    MUTED = "muted"
+    WITHHELD = "withheld"
+
+
+S = MessageState
+PARTY = ("client", "worker")
+MESSAGE = StateTable("message", MessageState, [
+    Row(None,     "allow",       PARTY,           S.DELIVERED, standing="message"),
+    Row(None,     "nudge",       PARTY,           S.NUDGED,    standing="message"),
+    Row(None,     "hold",        PARTY,           S.HELD,      standing="message"),
+    Row(None,     "refuse",      PARTY,           S.REFUSED,   standing="message"),
+    Row(None,     "mute",        PARTY,           S.MUTED,     standing="message"),
+    Row(S.NUDGED, "send_anyway", ("author",),     S.DELIVERED, standing="message"),
+    Row(S.HELD,   "release",     ("moderator",),  S.DELIVERED),
+    Row(S.HELD,   "withhold",    ("moderator",),  S.WITHHELD),
+])  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who there is: accounts, roles, standing, blocks as bare pairs, tokens."""

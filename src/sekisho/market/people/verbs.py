@@ -1,0 +1,84 @@
+"""What can be done with accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from sekisho.market.kernel import clock
+from sekisho.market.kernel.actors import Actor, Standing
+from sekisho.market.kernel.outbox import tell
+from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.verbs import verb
+from sekisho.market.people.models import ROLES, Account, Block, Token
+
+
+@verb("people.block")
+def block(actor: Actor, other: Account) -> None:
+    """`other` is no longer met: no message, invitation, application or search hit, either way. He is not told."""
+    if actor.id == other.id:
+        raise Problem("not_yours")
+    Block.objects.get_or_create(blocker_id=actor.id, blocked=other)
+
+
+@verb("people.unblock")
+def unblock(actor: Actor, other: Account) -> None:
+    """Undo one's own block."""
+    Block.objects.filter(blocker_id=actor.id, blocked=other).delete()
+
+
+def blocked_between(one: object, other: object) -> bool:
+    """Whether either of two account ids blocks the other."""
+    return Block.objects.filter(blocker__in=[one, other], blocked__in=[one, other]).exists()
+
+
+@verb("people.make_token")
+def make_token(actor: Actor, thing: None, name: str) -> str:
+    """A bearer token with the rights of `actor`, told once and never again. Only its hash is kept."""
+    return _token(name, account_id=actor.id)
+
+
+@verb("people.make_backend_token")
+def make_backend_token(actor: Actor, thing: None, name: str, scopes: tuple[str, ...]) -> str:
+    """A bearer token for a marketplace's own back end, with the scopes it may use."""
+    return _token(name, scopes=sorted(scopes))
+
+
+def _token(name: str, **fields: object) -> str:
+    secret = "sk_" + secrets.token_urlsafe(32)
+    Token.objects.create(digest=hashlib.sha256(secret.encode()).digest(), name=name, **fields)
+    return secret
+
+
+def bearer(secret: str) -> Token | None:
+    """The live token this secret is of, or None."""
+    digest = hashlib.sha256(secret.encode("utf-8", "replace")).digest()
+    return Token.objects.select_related("account").filter(digest=digest, revoked_at=None).first()
+
+
+@verb("people.set_standing")
+def set_standing(actor: Actor, account: Account, standing: Standing) -> None:
+    """By a decision only. Every session of the account ends, so that the new standing holds at once."""
+    account.standing = standing
+    account.standing_epoch += 1
+    account.save(update_fields=["standing", "standing_epoch"])
+    tell("people.standing_set", account=account.id, standing=standing.value)
+
+
+@verb("people.set_roles")
+def set_roles(actor: Actor, account: Account, roles: dict[str, bool]) -> None:
+    """Give or take roles (`is_client`, …). Nobody takes his own role of operator away: a house needs one."""
+    unknown = roles.keys() - ROLES.keys()
+    if unknown or (actor.id == account.id and roles.get("is_operator") is False):
+        raise Problem("not_yours")
+    for field, value in roles.items():
+        setattr(account, field, value)
+    account.standing_epoch += 1
+    account.save(update_fields=[*roles, "standing_epoch"])
+
+
+@verb("people.verify_identity")
+def verify_identity(actor: Actor, account: Account) -> None:
+    """Mark that the house has seen an identity document. The document itself is not kept here."""
+    account.identity_verified_at = clock.now()
+    account.save(update_fields=["identity_verified_at"])

@@ -1,0 +1,1 @@
+"""Profile texts and the track record, written by the rooms above."""
