@@ -19,23 +19,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-
-
-def _database(url: str) -> dict[str, object]:
-    """A `postgresql://` address as Django wants it. A host may be a folder with a socket (`?host=/path`)."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured(f"DATABASE_URL: Sekisho runs on PostgreSQL only, not on {parts.scheme or 'an empty address'}")
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql", "NAME": unquote(parts.path.lstrip("/")), "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""), "HOST": unquote(options.pop("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options,
-    }  # fmt: skip
-
+from sekisho.config.database import Access
 
 DEBUG = os.environ.get("SEKISHO_DEBUG", "0") == "1"
 SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) if DEBUG else "")
@@ -45,10 +30,28 @@ SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
 SEKISHO_PACK = os.environ.get("SEKISHO_PACK", "standard")
 DATA_DIR = Path(os.environ.get("SEKISHO_DATA_DIR") or Path.home() / ".local" / "share" / "sekisho")
 
-_url = os.environ.get("DATABASE_URL", "")
-DATABASES = {"default": _database(_url)} if _url else {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": ""}}
+_url = (
+    os.environ.get("DATABASE_URL") or "postgresql:///sekisho"
+)  # `sekisho` itself sets it when it runs its own
+_pool = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES = {
+    "default": Access.from_url(_url).django | _pool,
+    # The role that owns the tables: migrations and grants only.
+    "owner": Access.from_url(os.environ.get("DATABASE_OWNER_URL") or _url, "DATABASE_OWNER_URL").django,
+}
 
-ROOMS = ("kernel", "people", "deals", "judging", "profiles", "jobs", "ledger", "contracts", "messaging", "contact_requests")
+ROOMS = (
+    "kernel",
+    "people",
+    "deals",
+    "judging",
+    "profiles",
+    "jobs",
+    "ledger",
+    "contracts",
+    "messaging",
+    "contact_requests",
+)
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles", *(f"sekisho.market.{room}" for room in ROOMS),

@@ -44,11 +44,21 @@ class ContactRequest(models.Model):
     class Meta:
         constraints: ClassVar = [
             REQUEST.constraint("contact_request"),
-            models.UniqueConstraint(fields=["deal"], name="contact_request_one_waits", condition=models.Q(state="asked")),
+            models.UniqueConstraint(
+                fields=["deal"], name="contact_request_one_waits", condition=models.Q(state="asked")
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["due_at"], name="contact_request_due", condition=models.Q(due_at__isnull=False))]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"], name="contact_request_due", condition=models.Q(due_at__isnull=False)
+            )
+        ]
 
     def relations(self, actor: Actor) -> frozenset[str]:
         """As its deal, and `asker` or `counterparty`."""
         side = self.deal.side(actor.id)
-        return frozenset({side, "party", "asker" if side == self.asker else "counterparty"}) if side else frozenset()
+        return (
+            frozenset({side, "party", "asker" if side == self.asker else "counterparty"})
+            if side
+            else frozenset()
+        )

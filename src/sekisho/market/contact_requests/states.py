@@ -20,7 +20,11 @@ class RequestState(StrEnum):
 
 
 S = RequestState
-ANSWERS = {"counterparty": ("counterparty",), "operator": ("operator",), "both": ("counterparty", "operator")}[policy().approve]
+ANSWERS = {
+    "counterparty": ("counterparty",),
+    "operator": ("operator",),
+    "both": ("counterparty", "operator"),
+}[policy().approve]
 REQUEST = StateTable("contact_request", RequestState, [
     Row(None,       "ask",      policy().ask,          S.ASKED,    standing="ask_contact"),
     Row(S.ASKED,    "approve",  ANSWERS,               S.APPROVED),

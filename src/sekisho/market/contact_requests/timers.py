@@ -15,7 +15,9 @@ timer(ContactRequest, lambda request: expire(SYSTEM, request))
 
 
 def _with_contract(payload: dict[str, Any]) -> None:
-    for request in ContactRequest.objects.filter(contract_id=payload["contract"], state=RequestState.APPROVED):
+    for request in ContactRequest.objects.filter(
+        contract_id=payload["contract"], state=RequestState.APPROVED
+    ):
         end(SYSTEM, request)
     for request in ContactRequest.objects.filter(contract_id=payload["contract"], state=RequestState.ASKED):
         expire(SYSTEM, request)

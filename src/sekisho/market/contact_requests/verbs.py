@@ -18,13 +18,29 @@ from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 
-TOOLS = ("chatwork", "slack", "zoom", "meet", "teams", "email", "phone", "line", "discord", "whatsapp", "skype", "wordpress", "github")
+TOOLS = (
+    "chatwork",
+    "slack",
+    "zoom",
+    "meet",
+    "teams",
+    "email",
+    "phone",
+    "line",
+    "discord",
+    "whatsapp",
+    "skype",
+    "wordpress",
+    "github",
+)
 """Tools that can be asked for, by the core's names."""
 describe({
     "no_contract_yet": Row(Kind.CONFLICT, "サービス外連絡申請は、仮払いが済んだ契約でのみ行えます。",
                            "A contact request needs a contract whose escrow is funded."),
-    "asked_enough": Row(Kind.TOO_MANY, "この契約での申請は{most}回までです。", "On one contract it may be asked at most {most} times."),
-    "at_rest": Row(Kind.TOO_MANY, "辞退された申請は、{until}まで再び行えません。", "After a refusal nobody may ask again until {until}."),
+    "asked_enough": Row(Kind.TOO_MANY, "この契約での申請は{most}回までです。",
+                        "On one contract it may be asked at most {most} times."),
+    "at_rest": Row(Kind.TOO_MANY, "辞退された申請は、{until}まで再び行えません。",
+                   "After a refusal nobody may ask again until {until}."),
     "asked_already": Row(Kind.CONFLICT, "回答を待っている申請があります。", "A request is waiting for its answer."),
 })  # fmt: skip
 
@@ -44,7 +60,11 @@ def ask(actor: Actor, deal: Deal, *, tools: tuple[str, ...], purpose: str) -> Co
     content = {"tools": list(names), "purpose": words}
     _, verdict = log.append(deal, "contact_request", by=side, author=actor.id, content=content)
     assert verdict is not None
-    early = contract is not None and contract.funded_at is not None and clock.now() - contract.funded_at < timedelta(hours=rules.early_hours)
+    early = (
+        contract is not None
+        and contract.funded_at is not None
+        and clock.now() - contract.funded_at < timedelta(hours=rules.early_hours)
+    )
     request = ContactRequest.objects.create(
         deal=deal, contract=contract, asker=side, tools=list(names), purpose=words, early=early,
         due_at=clock.now() + timedelta(days=rules.answer_days),
@@ -62,7 +82,11 @@ def _restrained(deal: Deal, contract: Contract | None) -> None:
     if before.count() >= rules.per_contract:
         raise Problem("asked_enough", most=rules.per_contract)
     refused = before.filter(state=RequestState.DECLINED).order_by("-answered_at").first()
-    if refused and refused.answered_at and clock.now() < (rest := refused.answered_at + timedelta(days=rules.rest_days)):
+    if (
+        refused
+        and refused.answered_at
+        and clock.now() < (rest := refused.answered_at + timedelta(days=rules.rest_days))
+    ):
         raise Problem("at_rest", until=f"{rest:%Y-%m-%d %H:%M}")
 
 
@@ -103,7 +127,13 @@ def suggest(actor: Actor, deal: Deal) -> None:
 
 
 def _ended(request: ContactRequest, actor: Actor, name: str, type_: str) -> ContactRequest:
-    REQUEST.move(request, name, current().held, {"answer": timedelta(days=policy().answer_days)}, answered_at=clock.now())
+    REQUEST.move(
+        request,
+        name,
+        current().held,
+        {"answer": timedelta(days=policy().answer_days)},
+        answered_at=clock.now(),
+    )
     by = request.deal.side(actor.id) or ("clock" if "clock" in actor.roles else "operator")
     log.append(log.lock(request.deal_id), type_, by=by, author=actor.id, content={"request": str(request.id)})
     tell(f"contact_request.{name}", request=request.id)

@@ -11,7 +11,14 @@ from sekisho.market.ledger.models import Kind
 
 def hold(contract: Contract) -> None:
     """仮払い: client → escrow. Raises `Problem` too_little, moved_already."""
-    legs = [Leg(account(Kind.CLIENT, contract.deal.client_id), account(Kind.ESCROW, contract.id), contract.funded_yen, "fund")]
+    legs = [
+        Leg(
+            account(Kind.CLIENT, contract.deal.client_id),
+            account(Kind.ESCROW, contract.id),
+            contract.funded_yen,
+            "fund",
+        )
+    ]
     post(legs, key=f"fund:{contract.id}", matter=contract.id)
 
 

@@ -46,7 +46,10 @@ class Contract(models.Model):
     class Meta:
         constraints: ClassVar = [
             CONTRACT.constraint("contract"),
-            models.CheckConstraint(condition=models.Q(price_yen__gt=0, funded_yen__gte=models.F("price_yen")), name="contract_price"),
+            models.CheckConstraint(
+                condition=models.Q(price_yen__gt=0, funded_yen__gte=models.F("price_yen")),
+                name="contract_price",
+            ),
             models.UniqueConstraint(fields=["deal", "number"], name="contract_number_once"),
         ]
         indexes: ClassVar = [

@@ -25,7 +25,11 @@ class Silence:
     @property
     def waits(self) -> dict[str, timedelta]:
         """The lengths of the timers by the words the lifecycles use for them."""
-        return {name.removesuffix("_days"): timedelta(days=getattr(self, name)) for name in self.__slots__ if name.endswith("_days")}
+        return {
+            name.removesuffix("_days"): timedelta(days=getattr(self, name))
+            for name in self.__slots__
+            if name.endswith("_days")
+        }
 
 
 @cache

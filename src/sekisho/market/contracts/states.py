@@ -27,7 +27,9 @@ class ContractState(StrEnum):
 
 def _may_be_sent_back(contract: Any) -> bool:
     rules = silence()
-    late = contract.first_delivered_at and clock.now() > contract.first_delivered_at + rules.waits["send_back"]
+    late = (
+        contract.first_delivered_at and clock.now() > contract.first_delivered_at + rules.waits["send_back"]
+    )
     return contract.send_backs < rules.send_backs and not late
 
 

@@ -25,7 +25,8 @@ from sekisho.market.profiles.verbs import count
 describe({
     "bad_split": Row(Kind.INVALID, "ワーカーへの支払いは0円以上、仮払い額{whole:,}円以下で指定してください。",
                      "Give the worker from 0 to {whole:,} yen."),
-    "not_finished": Row(Kind.CONFLICT, "評価は、契約が完了してから投稿できます。", "A review can be written when the contract is completed."),
+    "not_finished": Row(Kind.CONFLICT, "評価は、契約が完了してから投稿できます。",
+                        "A review can be written when the contract is completed."),
     "reviewed_already": Row(Kind.CONFLICT, "この契約の評価はすでに投稿しています。", "You have already reviewed this contract."),
 })  # fmt: skip
 
@@ -35,7 +36,13 @@ def _moved(contract: Contract, verb_name: str, **changes: Any) -> None:
 
 
 def _said(contract: Contract, type_: str, by: str, author: UUID | None, **content: Any) -> None:
-    log.append(log.lock(contract.deal_id), type_, by=by, author=author, content={"contract": str(contract.id), **content})
+    log.append(
+        log.lock(contract.deal_id),
+        type_,
+        by=by,
+        author=author,
+        content={"contract": str(contract.id), **content},
+    )
 
 
 def _side(contract: Contract, actor: Actor) -> str:
@@ -43,7 +50,9 @@ def _side(contract: Contract, actor: Actor) -> str:
 
 
 @verb("contract.offer")
-def offer(actor: Actor, deal: Deal, *, title: str, terms: str, price_yen: int, deadline: date | None = None) -> Contract:
+def offer(
+    actor: Actor, deal: Deal, *, title: str, terms: str, price_yen: int, deadline: date | None = None
+) -> Contract:
     """Offer the worker of a deal a contract: `price_yen` is without tax. Nothing is owed before it is agreed and funded."""
     if blocked_between(deal.client_id, deal.worker_id):
         raise Problem("not_found")

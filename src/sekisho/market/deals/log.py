@@ -38,7 +38,9 @@ def lock(deal_id: UUID) -> Deal:
     return Deal.objects.select_for_update().get(pk=deal_id)
 
 
-def append(deal: Deal, type_: str, *, by: str, author: UUID | None, content: dict[str, Any]) -> tuple[Event, EventVerdict | None]:
+def append(
+    deal: Deal, type_: str, *, by: str, author: UUID | None, content: dict[str, Any]
+) -> tuple[Event, EventVerdict | None]:
     """Add an event (deal must be locked) and follow the thread; returns it with what the core says of it.
 
     `by`: client, worker, operator or clock. `content` is the event's fields in check_thread's words beside type and side.
@@ -48,7 +50,8 @@ def append(deal: Deal, type_: str, *, by: str, author: UUID | None, content: dic
     salt = secrets.token_bytes(16)
     commitment = commit(salt, body)
     previous, position = bytes(deal.head), deal.length
-    event = Event(deal=deal, position=position, type=type_, by=by, author_id=author, at=at, commitment=commitment, previous=previous,
+    event = Event(deal=deal, position=position, type=type_, by=by, author_id=author, at=at,
+                  commitment=commitment, previous=previous,
                   digest=link(previous, header(deal.id, position, type_, by, at.isoformat()), commitment))  # fmt: skip
     event.save(force_insert=True)
     Body.objects.create(event=event, salt=salt, content=body)
@@ -56,7 +59,11 @@ def append(deal: Deal, type_: str, *, by: str, author: UUID | None, content: dic
     if type_ not in BESIDE:
         thread = Thread.resume(deal.state, deal.pack) if deal.state else Thread(deal.pack)
         verdict = thread.add(as_thread_event(body, by, at.isoformat(), str(event.id)))
-        deal.state, deal.stage, deal.approved_tools = thread.state(), thread.stage.value, list(thread.approved_tools)
+        deal.state, deal.stage, deal.approved_tools = (
+            thread.state(),
+            thread.stage.value,
+            list(thread.approved_tools),
+        )
     deal.length, deal.head, deal.moved_at = position + 1, event.digest, at
     deal.save(update_fields=["state", "stage", "approved_tools", "length", "head", "moved_at"])
     return event, verdict
@@ -101,7 +108,9 @@ def link(previous: bytes, head: bytes, commitment: bytes) -> bytes:
 def verify(deal: Deal) -> Iterator[str]:
     """Walk a deal's chain; yields a sentence a fault."""
     previous, position = bytes(32), 0
-    for event in Event.objects.filter(deal=deal).select_related("body").order_by("position").iterator(chunk_size=2000):
+    for event in (
+        Event.objects.filter(deal=deal).select_related("body").order_by("position").iterator(chunk_size=2000)
+    ):
         where = f"deal {deal.id} event {event.position}"
         if event.position != position:
             yield f"{where}: position {position} is missing"

@@ -41,10 +41,15 @@ class Deal(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["client", "worker", "matter"], name="deal_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["client", "worker", "matter"], name="deal_once", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=~models.Q(client=models.F("worker")), name="deal_two_people"),
         ]
-        indexes: ClassVar = [models.Index(fields=["client", "-moved_at"]), models.Index(fields=["worker", "-moved_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "-moved_at"]),
+            models.Index(fields=["worker", "-moved_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -75,7 +80,9 @@ class Event(AppendOnly):
 
     class Meta:
         ordering: ClassVar = ["deal", "position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["deal", "position"], name="event_position_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["deal", "position"], name="event_position_once")
+        ]
 
 
 class Body(models.Model):

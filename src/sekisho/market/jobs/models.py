@@ -46,7 +46,10 @@ class Job(models.Model):
 
     class Meta:
         constraints: ClassVar = [JOB.constraint("job")]
-        indexes: ClassVar = [models.Index(fields=["state", "-opened_at"]), models.Index(fields=["client", "-made_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-opened_at"]),
+            models.Index(fields=["client", "-made_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -87,4 +90,6 @@ class Application(models.Model):
 
     def relations(self, actor: Actor) -> frozenset[str]:
         """`worker` for who applied, `client` for whose job it is."""
-        return frozenset({"worker"} if actor.id == self.worker_id else {"client"} if actor.id == self.job.client_id else ())
+        return frozenset(
+            {"worker"} if actor.id == self.worker_id else {"client"} if actor.id == self.job.client_id else ()
+        )

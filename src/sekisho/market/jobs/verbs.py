@@ -17,14 +17,26 @@ from sekisho.market.kernel.yen import yen
 from sekisho.market.people.verbs import blocked_between
 from sekisho.market.profiles.models import client_facts
 
-CATEGORIES = ("writing", "design", "development", "data_entry", "translation", "video", "marketing", "consulting", "other")
+CATEGORIES = (
+    "writing",
+    "design",
+    "development",
+    "data_entry",
+    "translation",
+    "video",
+    "marketing",
+    "consulting",
+    "other",
+)
 describe({
     "applied_already": Row(Kind.CONFLICT, "この案件にはすでに応募しています。", "You have already applied for this job."),
     "own_job": Row(Kind.CONFLICT, "ご自分の案件には応募できません。", "You cannot apply for your own job."),
 })  # fmt: skip
 
 
-def _fields(title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...]) -> dict[str, Any]:
+def _fields(
+    title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...]
+) -> dict[str, Any]:
     return {
         "title": fields.line(title, "title", 120), "body": fields.text(body, "body", 10_000),
         "category": fields.one_of(category, "category", CATEGORIES), "pay_text": fields.line(pay_text, "pay_text", 120),
@@ -33,13 +45,31 @@ def _fields(title: str, body: str, category: str, pay_text: str, questions: tupl
 
 
 @verb("job.draft")
-def draft(actor: Actor, thing: None, *, title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...] = ()) -> Job:
+def draft(
+    actor: Actor,
+    thing: None,
+    *,
+    title: str,
+    body: str,
+    category: str,
+    pay_text: str,
+    questions: tuple[str, ...] = (),
+) -> Job:
     """A new job, seen by nobody else yet."""
-    return Job.objects.create(client_id=actor.id, **_fields(title, body, category, pay_text, questions))
+    return Job.objects.create(client_id=actor.me, **_fields(title, body, category, pay_text, questions))
 
 
 @verb("job.edit")
-def edit(actor: Actor, job: Job, *, title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...] = ()) -> Job:
+def edit(
+    actor: Actor,
+    job: Job,
+    *,
+    title: str,
+    body: str,
+    category: str,
+    pay_text: str,
+    questions: tuple[str, ...] = (),
+) -> Job:
     """Change a job. An open one goes through screening again before the change is seen."""
     if job.state not in (JobState.DRAFT, JobState.OPEN):
         raise Problem("not_from_here", state=job.state)
@@ -97,7 +127,9 @@ def close(actor: Actor, job: Job) -> Job:
 
 
 @verb("application.apply")
-def apply(actor: Actor, job: Job, *, text: str, price_yen: int | None = None, answers: tuple[str, ...] = ()) -> Application:
+def apply(
+    actor: Actor, job: Job, *, text: str, price_yen: int | None = None, answers: tuple[str, ...] = ()
+) -> Application:
     """Apply for an open job; opens the deal between the two and stands in it as its first words."""
     if job.client_id == actor.id:
         raise Problem("own_job")
@@ -106,16 +138,25 @@ def apply(actor: Actor, job: Job, *, text: str, price_yen: int | None = None, an
     if Application.objects.filter(job=job, worker_id=actor.id).exists():
         raise Problem("applied_already")
     words = fields.text(text, "text", 5000)
-    deal = log.lock(log.open_deal(job.client_id, actor.id, job.id, job.title, pack()).id)
+    deal = log.lock(log.open_deal(job.client_id, actor.me, job.id, job.title, pack()).id)
     if deal.length == 0:
-        log.append(deal, "posting", by="client", author=job.client_id, content={"text": f"{job.title}\n{job.body}"})
+        log.append(
+            deal, "posting", by="client", author=job.client_id, content={"text": f"{job.title}\n{job.body}"}
+        )
     said = [fields.text(a, "answers", 2000, blank=True) for a in answers[: len(job.questions)]]
     whole = "\n".join([words, *said]).strip()
-    event, verdict = log.append(deal, "application", by="worker", author=actor.id, content={"text": whole})
+    _, verdict = log.append(deal, "application", by="worker", author=actor.id, content={"text": whole})
     if verdict is not None:
-        keep_event(whole, verdict, kind="application", subject=deal.id, writer=actor.id, digest=log.digest(deal))
+        keep_event(
+            whole, verdict, kind="application", subject=deal.id, writer=actor.id, digest=log.digest(deal)
+        )
     application = Application.objects.create(
-        job=job, worker_id=actor.id, deal=deal, text=words, answers=said, price_yen=None if price_yen is None else yen(price_yen)
+        job=job,
+        worker_id=actor.me,
+        deal=deal,
+        text=words,
+        answers=said,
+        price_yen=None if price_yen is None else yen(price_yen),
     )
     tell("application.made", application=application.id)
     return application

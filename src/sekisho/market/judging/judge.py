@@ -18,7 +18,7 @@ from sekisho.market.judging.records import event_findings
 
 def pack() -> str:
     """The pack that is live."""
-    return settings.SEKISHO_PACK  # type: ignore[no-any-return]
+    return settings.SEKISHO_PACK
 
 
 def judge_text(text: str, *, kind: str, sender: str, subject: UUID | None = None, writer: UUID | None = None,
@@ -30,7 +30,9 @@ def judge_text(text: str, *, kind: str, sender: str, subject: UUID | None = None
     return _kept(record, kind=kind, text=text, subject=subject, writer=writer, context=context)
 
 
-def judge_posting(posting: dict[str, Any], *, subject: UUID | None = None, writer: UUID | None = None) -> Judgement:
+def judge_posting(
+    posting: dict[str, Any], *, subject: UUID | None = None, writer: UUID | None = None
+) -> Judgement:
     """Judge a job's title, body, pay and client facts, and keep the judgement with all it says of pay and signs."""
     verdict = check_posting(posting, pack=pack())
     record = posting_record(posting, verdict)
@@ -39,15 +41,24 @@ def judge_posting(posting: dict[str, Any], *, subject: UUID | None = None, write
     return _kept(record, kind="posting", text=text, subject=subject, writer=writer, context=context)
 
 
-def keep_event(text: str, verdict: EventVerdict, *, kind: str, subject: UUID, writer: UUID | None, digest: str) -> Judgement:
+def keep_event(
+    text: str, verdict: EventVerdict, *, kind: str, subject: UUID, writer: UUID | None, digest: str
+) -> Judgement:
     """Keep what the core said of an event of a deal; offsets count in `text`, parts of earlier events are named by number."""
     record = {"verdict": verdict.verdict.value, "action": verdict.action.value, "digest": digest,
               "findings": event_findings(verdict, text)}  # fmt: skip
-    context = {"deal": str(subject), "position": verdict.index, "stage": verdict.stage.value, "approved_tools": list(verdict.approved_tools)}
+    context = {
+        "deal": str(subject),
+        "position": verdict.index,
+        "stage": verdict.stage.value,
+        "approved_tools": list(verdict.approved_tools),
+    }
     return _kept(record, kind=kind, text=text, subject=subject, writer=writer, context=context)
 
 
 def _kept(record: dict[str, Any], **fields: Any) -> Judgement:
-    judgement = Judgement(pack=pack(), **{k: record[k] for k in ("digest", "verdict", "action", "findings")}, **fields)
+    judgement = Judgement(
+        pack=pack(), **{k: record[k] for k in ("digest", "verdict", "action", "findings")}, **fields
+    )
     judgement.save(force_insert=True)
     return judgement

@@ -36,6 +36,13 @@ class Actor:
     standing: Standing = Standing.GOOD
     authority: Authority | None = None
 
+    @property
+    def me(self) -> UUID:
+        """The id of a person. Raises `TypeError` for the machine and for nobody, who own nothing."""
+        if self.id is None:
+            raise TypeError(f"{self.name} is not a person")
+        return self.id
+
 
 SYSTEM = Actor(id=None, name="clock", roles=frozenset({"clock"}))
 """The clock: timers and the outbox act as it."""

@@ -23,7 +23,9 @@ def append_only_tables() -> list[str]:
 
 def apply(using: str, role: str) -> None:
     """Grant `role` reading and writing on every table, and only adding to those that are append-only."""
-    tables = sorted({m._meta.db_table for m in apps.get_models(include_auto_created=True)} | {"django_session"})
+    tables = sorted(
+        {m._meta.db_table for m in apps.get_models(include_auto_created=True)} | {"django_session"}
+    )
     fixed = set(append_only_tables())
     name = sql.Identifier(role)
     with connections[using].cursor() as cursor:
@@ -50,5 +52,3 @@ def _guard(cursor: object, table: str) -> None:
         ).format(trigger, target),
     ):
         cursor.execute(statement)  # type: ignore[attr-defined]
-
-

@@ -41,7 +41,10 @@ class AuditEntry(AppendOnly):
     parent = models.UUIDField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["thing", "thing_id", "at"]), models.Index(fields=["actor", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["thing", "thing_id", "at"]),
+            models.Index(fields=["actor", "at"]),
+        ]
 
 
 class AuditSeal(AppendOnly):
@@ -69,7 +72,9 @@ class OutboxRow(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["due_at"], name="outbox_waiting", condition=models.Q(done_at=None, dead_at=None))
+            models.Index(
+                fields=["due_at"], name="outbox_waiting", condition=models.Q(done_at=None, dead_at=None)
+            )
         ]
 
 
@@ -86,5 +91,7 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["actor", "key"], name="idempotency_key_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["actor", "key"], name="idempotency_key_once", nulls_distinct=False
+            )
         ]

@@ -25,7 +25,9 @@ def handles(topic: str) -> Callable[[Handler], Handler]:
     """Register a function for a topic. Its name, with its room, is stored: renaming it orphans waiting rows."""
 
     def keep(function: Handler) -> Handler:
-        HANDLERS.setdefault(topic, {})[f"{function.__module__.removeprefix('sekisho.market.')}.{function.__name__}"] = function
+        HANDLERS.setdefault(topic, {})[
+            f"{function.__module__.removeprefix('sekisho.market.')}.{function.__name__}"
+        ] = function
         return function
 
     return keep
@@ -33,7 +35,9 @@ def handles(topic: str) -> Callable[[Handler], Handler]:
 
 def tell(topic: str, *, due_at: datetime | None = None, **payload: Any) -> None:
     """Leave word of `topic` for everybody registered. Values of the payload are plain or have a `str`."""
-    plain = {k: v if isinstance(v, int | bool | list | dict | type(None)) else str(v) for k, v in payload.items()}
+    plain = {
+        k: v if isinstance(v, int | bool | list | dict | type(None)) else str(v) for k, v in payload.items()
+    }
     OutboxRow.objects.bulk_create(
         OutboxRow(topic=topic, handler=name, payload=plain, due_at=due_at or clock.now())
         for name in sorted(HANDLERS.get(topic, {}))

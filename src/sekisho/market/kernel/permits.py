@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from sekisho.market.kernel.actors import Actor, Standing, Thing
 from sekisho.market.kernel.problems import Problem
 
-_EVERYTHING = frozenset({"post_job", "apply", "message", "ask_contact", "contract", "fund", "finish", "withdraw", "report", "appeal", "read"})
+_EVERYTHING = frozenset(
+    {
+        "post_job",
+        "apply",
+        "message",
+        "ask_contact",
+        "contract",
+        "fund",
+        "finish",
+        "withdraw",
+        "report",
+        "appeal",
+        "read",
+    }
+)
 STANDINGS: dict[Standing, frozenset[str]] = {
     Standing.GOOD: _EVERYTHING,
     Standing.WARNED: _EVERYTHING,

@@ -35,7 +35,13 @@ class Row:
 class StateTable:
     """The lifecycle of one thing. Checked when it is made; raises `ValueError` naming every fault."""
 
-    def __init__(self, name: str, states: type[StrEnum], rows: Iterable[Row], needs: dict[str, Callable[[Any], bool]] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        states: type[StrEnum],
+        rows: Iterable[Row],
+        needs: dict[str, Callable[[Any], bool]] | None = None,
+    ) -> None:
         self.name, self.states, self.rows = name, states, tuple(rows)
         self.needs = needs or {}
         self.final = frozenset(s for s in states if not any(row.state == s for row in self.rows))
@@ -51,7 +57,11 @@ class StateTable:
                 if (row.state, row.verb, by) in asked:
                     yield f"two rows for {row.verb} by {by} from {row.state}"
                 asked.add((row.state, row.verb, by))
-            yield from (f"{row.verb} needs {need}, which is not defined" for need in row.needs if need not in self.needs)
+            yield from (
+                f"{row.verb} needs {need}, which is not defined"
+                for need in row.needs
+                if need not in self.needs
+            )
             if row.after is not None and row.by != ("clock",):
                 yield f"{row.verb}: a timer is the clock's"
         reached, size = set(self.initial), -1
@@ -77,7 +87,9 @@ class StateTable:
 
     def constraint(self, model: str) -> models.CheckConstraint:
         """The database knows no other states."""
-        return models.CheckConstraint(condition=models.Q(state__in=[s.value for s in self.states]), name=f"{model}_state")
+        return models.CheckConstraint(
+            condition=models.Q(state__in=[s.value for s in self.states]), name=f"{model}_state"
+        )
 
     def permits(self) -> list[Permit]:
         """The rows of the permission table that follow from this one: `<name>.<verb>`."""
@@ -109,7 +121,14 @@ class StateTable:
         words = set(held)
         return [row for row in self.rows if row.state == state and words & set(row.by)]
 
-    def move(self, thing: models.Model, verb: str, held: Iterable[str], waits: dict[str, timedelta] | None = None, **changes: Any) -> Row:
+    def move(
+        self,
+        thing: models.Model,
+        verb: str,
+        held: Iterable[str],
+        waits: dict[str, timedelta] | None = None,
+        **changes: Any,
+    ) -> Row:
         """Take `thing` along: check, then an UPDATE that must hit exactly one row. Sets `state`, `due_at` and `changes`.
 
         `waits` gives the length of each timer's `after`. Raises `Problem`; a thing that moved meanwhile is refused.

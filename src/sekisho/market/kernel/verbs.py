@@ -50,7 +50,9 @@ def current() -> Act:
     return act
 
 
-def verb(action: str) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
+def verb(
+    action: str,
+) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
     """Make a function `(actor, thing, …)` the verb `action`.
 
     `thing` is None or a model row, which is locked and read anew before the function sees it. The keyword `key`
@@ -69,17 +71,29 @@ def verb(action: str) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Calla
                     return _once(function, action, actor, thing, args, kwargs, key)
                 except OperationalError as error:
                     inner = _act.get() is not None
-                    if inner or getattr(error.__cause__, "sqlstate", None) not in ("40P01", "40001") or attempt == RETRIES - 1:
+                    if (
+                        inner
+                        or getattr(error.__cause__, "sqlstate", None) not in ("40P01", "40001")
+                        or attempt == RETRIES - 1
+                    ):
                         raise
             raise AssertionError("unreachable")
 
         VERBS[action] = run
         return run
 
-    return wrap  # type: ignore[return-value]
+    return wrap
 
 
-def _once(function: Callable[..., R], action: str, actor: Actor, thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any], key: str | None) -> R:
+def _once(
+    function: Callable[..., R],
+    action: str,
+    actor: Actor,
+    thing: Any,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    key: str | None,
+) -> R:
     parent = _act.get()
     with transaction.atomic():
         if isinstance(thing, models.Model):
@@ -96,8 +110,12 @@ def _once(function: Callable[..., R], action: str, actor: Actor, thing: Any, arg
         finally:
             _act.reset(token)
         if key is not None and isinstance(result, models.Model):
-            IdempotencyKey.objects.filter(pk=claim.pk).update(result_model=result._meta.label, result_id=str(result.pk))
-        about = thing if isinstance(thing, models.Model) else result if isinstance(result, models.Model) else None
+            IdempotencyKey.objects.filter(pk=claim.pk).update(
+                result_model=result._meta.label, result_id=str(result.pk)
+            )
+        about = (
+            thing if isinstance(thing, models.Model) else result if isinstance(result, models.Model) else None
+        )
         AuditEntry(
             id=act.id, actor=actor.id, actor_name=actor.name, action=action, because=act.because,
             thing=about._meta.label_lower if about is not None else "",
@@ -119,7 +137,9 @@ def _fingerprint(action: str, thing: Any, args: tuple[Any, ...], kwargs: dict[st
         return f"{value._meta.label}:{value.pk}" if isinstance(value, models.Model) else str(value)
 
     body = [action, plain(thing) if thing is not None else None, args, sorted(kwargs.items())]
-    return hashlib.sha256(json.dumps(body, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(
+        json.dumps(body, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).digest()
 
 
 def _claim(actor: Actor, key: str, action: str, body: bytes) -> tuple[IdempotencyKey, bool]:
@@ -137,7 +157,7 @@ def _claim(actor: Actor, key: str, action: str, body: bytes) -> tuple[Idempotenc
 def _result(claim: IdempotencyKey) -> models.Model | None:
     if not claim.result_model:
         return None
-    return apps.get_model(claim.result_model)._default_manager.get(pk=claim.result_id)
+    return apps.get_model(claim.result_model)._base_manager.get(pk=claim.result_id)  # type: ignore[no-any-return]
 
 
 def unlisted() -> list[str]:

@@ -61,7 +61,12 @@ def post(legs: Sequence[Leg], *, key: str, matter: UUID | None = None) -> list[T
     ]  # fmt: skip
     try:
         with transaction.atomic():
-            list(LedgerAccount.objects.select_for_update().filter(pk__in=steps).order_by("pk").values_list("pk"))
+            list(
+                LedgerAccount.objects.select_for_update()
+                .filter(pk__in=steps)
+                .order_by("pk")
+                .values_list("pk")
+            )
             for pk in sorted(steps):
                 LedgerAccount.objects.filter(pk=pk).update(balance=F("balance") + steps[pk])
             Transfer.objects.bulk_create(rows)

@@ -31,7 +31,9 @@ class Split:
 def policy() -> FeePolicy:
     """The policy of `fees.toml`."""
     data = tomllib.loads(files(__package__).joinpath("fees.toml").read_text("utf-8"))
-    return FeePolicy(data["tax_percent"], tuple((tier.get("up_to"), tier["percent"]) for tier in data["tier"]))
+    return FeePolicy(
+        data["tax_percent"], tuple((tier.get("up_to"), tier["percent"]) for tier in data["tier"])
+    )
 
 
 def fee(amount: int, tiers: tuple[tuple[int | None, int], ...]) -> int:

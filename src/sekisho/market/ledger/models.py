@@ -36,7 +36,9 @@ class LedgerAccount(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "owner"], name="ledger_account_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["kind", "owner"], name="ledger_account_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind=Kind.BANK) | models.Q(balance__gte=0), name="ledger_balance_floor"
             ),
@@ -62,7 +64,9 @@ class Transfer(AppendOnly):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="transfer_amount"),
-            models.CheckConstraint(condition=~models.Q(debit=models.F("credit")), name="transfer_two_accounts"),
+            models.CheckConstraint(
+                condition=~models.Q(debit=models.F("credit")), name="transfer_two_accounts"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["debit", "at"]), models.Index(fields=["credit", "at"]), models.Index(fields=["matter"]),
@@ -83,7 +87,9 @@ class Payout(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     worker = models.UUIDField()
     amount = models.BigIntegerField()
-    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in PayoutState], default=PayoutState.ASKED)
+    state = models.CharField(
+        max_length=8, choices=[(s.value, s.value) for s in PayoutState], default=PayoutState.ASKED
+    )
     asked_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 

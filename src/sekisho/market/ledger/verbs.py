@@ -17,16 +17,21 @@ from sekisho.market.ledger.models import Kind, Payout, PayoutState
 @verb("ledger.confirm_deposit")
 def confirm_deposit(actor: Actor, thing: None, *, client: UUID, amount: int, reference: str) -> None:
     """`amount` yen of `client` arrived at the bank; `reference` is the bank's own and can be used once."""
-    post([Leg(account(Kind.BANK), account(Kind.CLIENT, client), yen(amount, field="amount"), "deposit")], key=f"deposit:{reference}")
+    post(
+        [Leg(account(Kind.BANK), account(Kind.CLIENT, client), yen(amount, field="amount"), "deposit")],
+        key=f"deposit:{reference}",
+    )
     tell("ledger.deposited", client=client, amount=amount)
 
 
 @verb("ledger.ask_payout")
 def ask_payout(actor: Actor, thing: None, *, amount: int) -> Payout:
     """Send `amount` yen of one's earnings to one's bank."""
-    assert actor.id is not None
-    payout = Payout.objects.create(worker=actor.id, amount=yen(amount, field="amount"))
-    post([Leg(account(Kind.WORKER, actor.id), account(Kind.PAYOUT, payout.id), amount, "payout")], key=f"payout:{payout.id}")
+    payout = Payout.objects.create(worker=actor.me, amount=yen(amount, field="amount"))
+    post(
+        [Leg(account(Kind.WORKER, actor.me), account(Kind.PAYOUT, payout.id), amount, "payout")],
+        key=f"payout:{payout.id}",
+    )
     tell("ledger.payout_asked", payout=payout.id)
     return payout
 
@@ -35,7 +40,10 @@ def ask_payout(actor: Actor, thing: None, *, amount: int) -> Payout:
 def confirm_payout(actor: Actor, payout: Payout) -> Payout:
     """The bank has paid it."""
     _end(payout, PayoutState.PAID)
-    post([Leg(account(Kind.PAYOUT, payout.id), account(Kind.BANK), payout.amount, "payout_paid")], key=f"payout_paid:{payout.id}")
+    post(
+        [Leg(account(Kind.PAYOUT, payout.id), account(Kind.BANK), payout.amount, "payout_paid")],
+        key=f"payout_paid:{payout.id}",
+    )
     tell("ledger.payout_paid", payout=payout.id)
     return payout
 

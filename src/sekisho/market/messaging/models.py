@@ -46,7 +46,8 @@ class Message(models.Model):
         constraints: ClassVar = [
             MESSAGE.constraint("message"),
             # What is delivered stands in the chain, and nothing else does.
-            models.CheckConstraint(condition=models.Q(state="delivered", event__isnull=False) | ~models.Q(state="delivered") & models.Q(event=None),
+            models.CheckConstraint(condition=models.Q(state="delivered", event__isnull=False)
+                                   | ~models.Q(state="delivered") & models.Q(event=None),
                                    name="message_event"),
         ]  # fmt: skip
         indexes: ClassVar = [

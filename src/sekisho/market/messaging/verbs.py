@@ -32,12 +32,16 @@ def send(actor: Actor, deal: Deal, *, text: str) -> Message:
     """
     words = fields.text(text, "text", LONGEST)
     side = deal.side(actor.id)
-    assert side is not None and actor.id is not None
+    assert side is not None
     verdict = log.foresee(deal, "message", by=side, content={"text": words})
-    judgement = keep_event(words, verdict, kind="message", subject=deal.id, writer=actor.id, digest=log.digest(deal))
+    judgement = keep_event(
+        words, verdict, kind="message", subject=deal.id, writer=actor.id, digest=log.digest(deal)
+    )
     action = "mute" if _muted(deal) else _action(verdict, deal, actor)
     row = MESSAGE.find(None, action, current().held)
-    message = Message(deal=deal, author_id=actor.id, state=row.to, text=words, judgement=judgement, warned=_warns(judgement))
+    message = Message(
+        deal=deal, author_id=actor.me, state=row.to, text=words, judgement=judgement, warned=_warns(judgement)
+    )
     if row.to == MessageState.DELIVERED:
         message.event, _ = log.append(deal, "message", by=side, author=actor.id, content={"text": words})
     if row.to == MessageState.HELD:
@@ -56,7 +60,9 @@ def _action(verdict: EventVerdict, deal: Deal, actor: Actor) -> str:
     if action != "nudge":
         return action
     since = clock.now() - timedelta(days=1)
-    nudged = Message.objects.filter(deal=deal, author_id=actor.id, state=MessageState.NUDGED, at__gte=since).count()
+    nudged = Message.objects.filter(
+        deal=deal, author_id=actor.me, state=MessageState.NUDGED, at__gte=since
+    ).count()
     return "hold" if nudged >= NUDGES else "nudge"
 
 

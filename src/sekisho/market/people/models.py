@@ -13,7 +13,12 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Standing
 from sekisho.market.kernel.ids import new_id
 
-ROLES = {"is_client": "a_client", "is_worker": "a_worker", "is_moderator": "moderator", "is_operator": "operator"}
+ROLES = {
+    "is_client": "a_client",
+    "is_worker": "a_worker",
+    "is_moderator": "moderator",
+    "is_operator": "operator",
+}
 """Fields of an account and the words of the permission table they stand for."""
 
 
@@ -44,7 +49,9 @@ class Account(AbstractBaseUser):
     is_moderator = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
-    standing = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Standing], default=Standing.GOOD)
+    standing = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in Standing], default=Standing.GOOD
+    )
     standing_epoch = models.PositiveIntegerField(default=0)
     identity_verified_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(default=clock.now)
@@ -58,7 +65,9 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_lower"),
-            models.CheckConstraint(condition=models.Q(standing__in=[s.value for s in Standing]), name="account_standing"),
+            models.CheckConstraint(
+                condition=models.Q(standing__in=[s.value for s in Standing]), name="account_standing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +77,9 @@ class Account(AbstractBaseUser):
     def actor(self) -> Actor:
         """This account as one who acts."""
         held = {word for field, word in ROLES.items() if getattr(self, field)}
-        return Actor(self.id, self.display_name, frozenset({"anyone", "member"} | held), Standing(self.standing))
+        return Actor(
+            self.id, self.display_name, frozenset({"anyone", "member"} | held), Standing(self.standing)
+        )
 
     def relations(self, actor: Actor) -> frozenset[str]:
         """`self` for its owner."""

@@ -13,7 +13,9 @@ from sekisho.market.people.models import Account
 class Profile(models.Model):
     """A person's own words. `pending` texts were held by the judgement and are shown to nobody yet."""
 
-    account = models.OneToOneField(Account, primary_key=True, on_delete=models.PROTECT, related_name="profile")
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.PROTECT, related_name="profile"
+    )
     headline = models.CharField(max_length=80, blank=True)
     body = models.TextField(max_length=3000, blank=True)
     links = models.JSONField(default=list)
@@ -37,7 +39,11 @@ class TrackRecord(models.Model):
     ended_by_own_fault = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(completed__lte=models.F("orders")), name="record_completed")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(completed__lte=models.F("orders")), name="record_completed"
+            )
+        ]
 
     @property
     def rating(self) -> float | None:

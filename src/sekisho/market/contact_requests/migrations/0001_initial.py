@@ -8,35 +8,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
-        ('deals', '0001_initial'),
-        ('judging', '0001_initial'),
+        ("contracts", "0001_initial"),
+        ("deals", "0001_initial"),
+        ("judging", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactRequest',
+            name="ContactRequest",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('asker', models.CharField(max_length=6)),
-                ('tools', models.JSONField()),
-                ('purpose', models.TextField(max_length=1000)),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('approved', 'approved'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('expired', 'expired'), ('ended', 'ended')], default=sekisho.market.contact_requests.states.RequestState['ASKED'], max_length=10)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('asked_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('early', models.BooleanField(default=False)),
-                ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deals.deal')),
-                ('judgement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.judgement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asker", models.CharField(max_length=6)),
+                ("tools", models.JSONField()),
+                ("purpose", models.TextField(max_length=1000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("approved", "approved"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("expired", "expired"),
+                            ("ended", "ended"),
+                        ],
+                        default=sekisho.market.contact_requests.states.RequestState["ASKED"],
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("early", models.BooleanField(default=False)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="deals.deal"
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="judging.judgement",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contact_request_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'approved', 'declined', 'withdrawn', 'expired', 'ended'])), name='contact_request_state'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('deal',), name='contact_request_one_waits')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="contact_request_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "approved", "declined", "withdrawn", "expired", "ended"])
+                        ),
+                        name="contact_request_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("deal",),
+                        name="contact_request_one_waits",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,83 +8,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deals', '0001_initial'),
+        ("deals", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('offered', 'offered'), ('agreed', 'agreed'), ('funded', 'funded'), ('delivered', 'delivered'), ('completed', 'completed'), ('disputed', 'disputed'), ('cancelled', 'cancelled'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('lapsed', 'lapsed')], default=sekisho.market.contracts.states.ContractState['OFFERED'], max_length=12)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('title', models.CharField(max_length=120)),
-                ('terms', models.TextField(max_length=10000)),
-                ('deadline', models.DateField(null=True)),
-                ('price_yen', models.BigIntegerField()),
-                ('funded_yen', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('funded_at', models.DateTimeField(null=True)),
-                ('first_delivered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('send_backs', models.PositiveIntegerField(default=0)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deals.deal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "offered"),
+                            ("agreed", "agreed"),
+                            ("funded", "funded"),
+                            ("delivered", "delivered"),
+                            ("completed", "completed"),
+                            ("disputed", "disputed"),
+                            ("cancelled", "cancelled"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        default=sekisho.market.contracts.states.ContractState["OFFERED"],
+                        max_length=12,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
+                ("title", models.CharField(max_length=120)),
+                ("terms", models.TextField(max_length=10000)),
+                ("deadline", models.DateField(null=True)),
+                ("price_yen", models.BigIntegerField()),
+                ("funded_yen", models.BigIntegerField()),
+                ("made_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("funded_at", models.DateTimeField(null=True)),
+                ("first_delivered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("send_backs", models.PositiveIntegerField(default=0)),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="deals.deal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('note', models.TextField(max_length=5000)),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='contracts.contract')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("note", models.TextField(max_length=5000)),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(max_length=6)),
-                ('stars', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(blank=True, max_length=1000)),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='contracts.contract')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("side", models.CharField(max_length=6)),
+                ("stars", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(blank=True, max_length=1000)),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['deal', '-made_at'], name='contracts_c_deal_id_d0b6f9_idx'),
+            model_name="contract",
+            index=models.Index(fields=["deal", "-made_at"], name="contracts_c_deal_id_d0b6f9_idx"),
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contract_due'),
+            model_name="contract",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="contract_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'agreed', 'funded', 'delivered', 'completed', 'disputed', 'cancelled', 'declined', 'withdrawn', 'lapsed'])), name='contract_state'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "offered",
+                            "agreed",
+                            "funded",
+                            "delivered",
+                            "completed",
+                            "disputed",
+                            "cancelled",
+                            "declined",
+                            "withdrawn",
+                            "lapsed",
+                        ],
+                    )
+                ),
+                name="contract_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('funded_yen__gte', models.F('price_yen')), ('price_yen__gt', 0)), name='contract_price'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("funded_yen__gte", models.F("price_yen")), ("price_yen__gt", 0)),
+                name="contract_price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('deal', 'number'), name='contract_number_once'),
+            model_name="contract",
+            constraint=models.UniqueConstraint(fields=("deal", "number"), name="contract_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('contract', 'side'), name='review_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("contract", "side"), name="review_once"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='review_stars'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="review_stars"
+            ),
         ),
     ]

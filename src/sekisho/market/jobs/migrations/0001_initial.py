@@ -9,65 +9,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deals', '0001_initial'),
-        ('judging', '0001_initial'),
+        ("deals", "0001_initial"),
+        ("judging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('screening', 'screening'), ('open', 'open'), ('closed', 'closed'), ('removed', 'removed')], default=sekisho.market.jobs.states.JobState['DRAFT'], max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('body', models.TextField(max_length=10000)),
-                ('category', models.CharField(max_length=40)),
-                ('pay_text', models.CharField(max_length=120)),
-                ('questions', models.JSONField(default=list)),
-                ('closes_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('judgement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.judgement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("screening", "screening"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("removed", "removed"),
+                        ],
+                        default=sekisho.market.jobs.states.JobState["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("body", models.TextField(max_length=10000)),
+                ("category", models.CharField(max_length=40)),
+                ("pay_text", models.CharField(max_length=120)),
+                ("questions", models.JSONField(default=list)),
+                ("closes_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="judging.judgement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('submitted', 'submitted'), ('withdrawn', 'withdrawn'), ('declined', 'declined'), ('chosen', 'chosen')], default=sekisho.market.jobs.states.ApplicationState['SUBMITTED'], max_length=12)),
-                ('text', models.TextField(max_length=5000)),
-                ('price_yen', models.BigIntegerField(null=True)),
-                ('answers', models.JSONField(default=list)),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('deal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deals.deal')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='jobs.job')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted"),
+                            ("withdrawn", "withdrawn"),
+                            ("declined", "declined"),
+                            ("chosen", "chosen"),
+                        ],
+                        default=sekisho.market.jobs.states.ApplicationState["SUBMITTED"],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000)),
+                ("price_yen", models.BigIntegerField(null=True)),
+                ("answers", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                (
+                    "deal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="deals.deal"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="jobs.job",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', '-opened_at'], name='jobs_job_state_34ec3c_idx'),
+            model_name="job",
+            index=models.Index(fields=["state", "-opened_at"], name="jobs_job_state_34ec3c_idx"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['client', '-made_at'], name='jobs_job_client__36d14d_idx'),
+            model_name="job",
+            index=models.Index(fields=["client", "-made_at"], name="jobs_job_client__36d14d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'open', 'closed', 'removed'])), name='job_state'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "screening", "open", "closed", "removed"])),
+                name="job_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'withdrawn', 'declined', 'chosen'])), name='application_state'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["submitted", "withdrawn", "declined", "chosen"])),
+                name="application_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('job', 'worker'), name='application_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(fields=("job", "worker"), name="application_once"),
         ),
     ]

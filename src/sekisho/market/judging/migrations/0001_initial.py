@@ -6,31 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('kind', models.CharField(max_length=20)),
-                ('subject', models.UUIDField(null=True)),
-                ('writer', models.UUIDField(null=True)),
-                ('text', models.TextField()),
-                ('context', models.JSONField(default=dict)),
-                ('pack', models.CharField(max_length=40)),
-                ('digest', models.CharField(max_length=80)),
-                ('verdict', models.CharField(max_length=12)),
-                ('action', models.CharField(max_length=12)),
-                ('findings', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("kind", models.CharField(max_length=20)),
+                ("subject", models.UUIDField(null=True)),
+                ("writer", models.UUIDField(null=True)),
+                ("text", models.TextField()),
+                ("context", models.JSONField(default=dict)),
+                ("pack", models.CharField(max_length=40)),
+                ("digest", models.CharField(max_length=80)),
+                ("verdict", models.CharField(max_length=12)),
+                ("action", models.CharField(max_length=12)),
+                ("findings", models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['writer', '-at'], name='judging_jud_writer_f8e992_idx'), models.Index(fields=['subject'], name='judging_jud_subject_b72ae7_idx')],
+                "indexes": [
+                    models.Index(fields=["writer", "-at"], name="judging_jud_writer_f8e992_idx"),
+                    models.Index(fields=["subject"], name="judging_jud_subject_b72ae7_idx"),
+                ],
             },
         ),
     ]

@@ -8,52 +8,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Payout',
+            name="Payout",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('worker', models.UUIDField()),
-                ('amount', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('paid', 'paid'), ('failed', 'failed')], default=sekisho.market.ledger.models.PayoutState['ASKED'], max_length=8)),
-                ('asked_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("worker", models.UUIDField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "asked"), ("paid", "paid"), ("failed", "failed")],
+                        default=sekisho.market.ledger.models.PayoutState["ASKED"],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerAccount',
+            name="LedgerAccount",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('bank', 'bank'), ('suspense', 'suspense'), ('client', 'client'), ('escrow', 'escrow'), ('worker', 'worker'), ('payout', 'payout'), ('fee', 'fee'), ('fee_tax', 'fee_tax')], max_length=12)),
-                ('owner', models.UUIDField(null=True)),
-                ('balance', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank"),
+                            ("suspense", "suspense"),
+                            ("client", "client"),
+                            ("escrow", "escrow"),
+                            ("worker", "worker"),
+                            ("payout", "payout"),
+                            ("fee", "fee"),
+                            ("fee_tax", "fee_tax"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("owner", models.UUIDField(null=True)),
+                ("balance", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'owner'), name='ledger_account_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind', sekisho.market.ledger.models.Kind['BANK']), ('balance__gte', 0), _connector='OR'), name='ledger_balance_floor')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "owner"), name="ledger_account_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", sekisho.market.ledger.models.Kind["BANK"]),
+                            ("balance__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="ledger_balance_floor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('amount', models.BigIntegerField()),
-                ('purpose', models.CharField(max_length=20)),
-                ('matter', models.UUIDField(null=True)),
-                ('batch', models.UUIDField()),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('credit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.ledgeraccount')),
-                ('debit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.ledgeraccount')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("amount", models.BigIntegerField()),
+                ("purpose", models.CharField(max_length=20)),
+                ("matter", models.UUIDField(null=True)),
+                ("batch", models.UUIDField()),
+                ("key", models.CharField(max_length=120, unique=True)),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.ledgeraccount",
+                    ),
+                ),
+                (
+                    "debit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.ledgeraccount",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['debit', 'at'], name='ledger_tran_debit_i_1636d1_idx'), models.Index(fields=['credit', 'at'], name='ledger_tran_credit__3a9eef_idx'), models.Index(fields=['matter'], name='ledger_tran_matter_bc0b23_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='transfer_amount'), models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='transfer_two_accounts')],
+                "indexes": [
+                    models.Index(fields=["debit", "at"], name="ledger_tran_debit_i_1636d1_idx"),
+                    models.Index(fields=["credit", "at"], name="ledger_tran_credit__3a9eef_idx"),
+                    models.Index(fields=["matter"], name="ledger_tran_matter_bc0b23_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="transfer_amount"),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True),
+                        name="transfer_two_accounts",
+                    ),
+                ],
             },
         ),
     ]

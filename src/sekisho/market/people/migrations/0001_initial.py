@@ -10,61 +10,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('display_name', models.CharField(max_length=60)),
-                ('lang', models.CharField(default='ja', max_length=2)),
-                ('is_client', models.BooleanField(default=False)),
-                ('is_worker', models.BooleanField(default=True)),
-                ('is_moderator', models.BooleanField(default=False)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('standing', models.CharField(choices=[('good', 'good'), ('warned', 'warned'), ('posting_paused', 'posting_paused'), ('suspended', 'suspended'), ('banned', 'banned')], default=sekisho.market.kernel.actors.Standing['GOOD'], max_length=20)),
-                ('standing_epoch', models.PositiveIntegerField(default=0)),
-                ('identity_verified_at', models.DateTimeField(null=True)),
-                ('registered_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('deletion_asked_at', models.DateTimeField(null=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("display_name", models.CharField(max_length=60)),
+                ("lang", models.CharField(default="ja", max_length=2)),
+                ("is_client", models.BooleanField(default=False)),
+                ("is_worker", models.BooleanField(default=True)),
+                ("is_moderator", models.BooleanField(default=False)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("good", "good"),
+                            ("warned", "warned"),
+                            ("posting_paused", "posting_paused"),
+                            ("suspended", "suspended"),
+                            ("banned", "banned"),
+                        ],
+                        default=sekisho.market.kernel.actors.Standing["GOOD"],
+                        max_length=20,
+                    ),
+                ),
+                ("standing_epoch", models.PositiveIntegerField(default=0)),
+                ("identity_verified_at", models.DateTimeField(null=True)),
+                ("registered_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("deletion_asked_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_lower'), models.CheckConstraint(condition=models.Q(('standing__in', ['good', 'warned', 'posting_paused', 'suspended', 'banned'])), name='account_standing')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="account_email_lower",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standing__in", ["good", "warned", "posting_paused", "suspended", "banned"])
+                        ),
+                        name="account_standing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.BinaryField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('scopes', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('last_used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sekisho.market.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("digest", models.BinaryField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("scopes", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('blocker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "blocker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('blocker', 'blocked'), name='block_once'), models.CheckConstraint(condition=models.Q(('blocker', models.F('blocked')), _negated=True), name='block_not_self')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("blocker", "blocked"), name="block_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("blocker", models.F("blocked")), _negated=True),
+                        name="block_not_self",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,42 +7,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='profile', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('headline', models.CharField(blank=True, max_length=80)),
-                ('body', models.TextField(blank=True, max_length=3000)),
-                ('links', models.JSONField(default=list)),
-                ('skills', models.JSONField(default=list)),
-                ('company', models.CharField(blank=True, max_length=80)),
-                ('recruiter_name', models.CharField(blank=True, max_length=80)),
-                ('recruiter_address', models.CharField(blank=True, max_length=200)),
-                ('recruiter_contact', models.CharField(blank=True, max_length=200)),
-                ('shown', models.BooleanField(default=True)),
-                ('updated_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="profile",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("headline", models.CharField(blank=True, max_length=80)),
+                ("body", models.TextField(blank=True, max_length=3000)),
+                ("links", models.JSONField(default=list)),
+                ("skills", models.JSONField(default=list)),
+                ("company", models.CharField(blank=True, max_length=80)),
+                ("recruiter_name", models.CharField(blank=True, max_length=80)),
+                ("recruiter_address", models.CharField(blank=True, max_length=200)),
+                ("recruiter_contact", models.CharField(blank=True, max_length=200)),
+                ("shown", models.BooleanField(default=True)),
+                ("updated_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='TrackRecord',
+            name="TrackRecord",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='record', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('stars', models.PositiveIntegerField(default=0)),
-                ('reviews', models.PositiveIntegerField(default=0)),
-                ('orders', models.PositiveIntegerField(default=0)),
-                ('completed', models.PositiveIntegerField(default=0)),
-                ('ended_by_own_fault', models.PositiveIntegerField(default=0)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="record",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("stars", models.PositiveIntegerField(default=0)),
+                ("reviews", models.PositiveIntegerField(default=0)),
+                ("orders", models.PositiveIntegerField(default=0)),
+                ("completed", models.PositiveIntegerField(default=0)),
+                ("ended_by_own_fault", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('completed__lte', models.F('orders'))), name='record_completed')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("completed__lte", models.F("orders"))), name="record_completed"
+                    )
+                ],
             },
         ),
     ]
