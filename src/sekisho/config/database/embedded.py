@@ -1,0 +1,236 @@
+"""A PostgreSQL of our own: started by one process, joined by others, gone with the process that started it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from sekisho.config.database.access import Access
+from sekisho.config.database.account import server_account
+from sekisho.config.database.binaries import Binaries, environment, find_binaries
+from sekisho.config.database.cluster import (
+    ADMIN,
+    APP,
+    FIXED,
+    HASTY,
+    admit,
+    check_cluster,
+    explained,
+    make_cluster,
+    reachable,
+)  # fmt: skip
+from sekisho.config.database.errors import AlreadyOwned, StartFailed
+from sekisho.config.database.folder import Folder, forget_host, open_folder, socket_host
+from sekisho.config.database.roles import DATABASE, ensure_roles
+
+WAIT_SECONDS = 60.0
+"""How long another process may start up, stop or finish its command."""
+START_SECONDS = 600.0
+"""How long PostgreSQL may recover from a crash before the start counts as failed."""
+STOP_SECONDS = 40.0
+LOOK_SECONDS = 0.02
+LOG_BYTES = 10_000_000
+SUPERVISOR = Path(__file__).with_name("supervisor.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server at work, seen from a process that uses it. `supervisor` is None for one that joined."""
+
+    folder: Folder
+    supervisor: subprocess.Popen[bytes] | None
+    joined: int | None
+    """The descriptor that tells the owner of a short command that somebody is still at work."""
+    keeps: bool
+    """The owner serves: it stops when it is told to, whoever joined."""
+
+    def access(self, role: str, dbname: str = DATABASE) -> Access:
+        return Access(socket_host(self.folder.cluster), 5432, role, dbname)
+
+    @property
+    def pid(self) -> int | None:
+        """The process of PostgreSQL now: another one after a crash; None while there is none."""
+        try:
+            text = (self.folder.cluster / "postmaster.pid").read_text("utf-8", "replace")
+            return int(text.split("\n", 1)[0])
+        except (OSError, ValueError):
+            return None
+
+    def stop(self) -> None:
+        """The owner stops the server, a short command only after those who joined it; others just let go."""
+        if self.joined is not None:
+            os.close(self.joined)
+        supervisor = self.supervisor
+        if supervisor is None:
+            return
+        alone = None if self.keeps else _wait_for_joined(self.folder)
+        try:
+            _end(supervisor)
+        finally:
+            if alone is not None:
+                os.close(alone)
+        with contextlib.suppress(OSError):
+            forget_host(self.folder.cluster)
+
+
+def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create: bool = False) -> Running:
+    """Joins the server of this data directory or starts it.
+
+    `owner` says that this process keeps it for others (`sekisho serve`): it never joins. Raises `Unavailable`.
+    """
+    folder = open_folder(data_dir)
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        lock = folder.try_lock()
+        if lock is not None:
+            break
+        running = None if owner else _join(folder)
+        if running is not None:
+            return running
+        if time.monotonic() > deadline:
+            raise AlreadyOwned(_whose(folder))
+        time.sleep(LOOK_SECONDS)
+    try:
+        return _start(folder, lock, owner=owner, hasty=hasty, may_create=may_create)
+    finally:
+        # From here on the supervisor and every process of PostgreSQL hold it.
+        os.close(lock)
+
+
+def _join(folder: Folder) -> Running | None:
+    """The server of another process, once that process says that it is ready and it answers."""
+    if not folder.state.exists():
+        return None
+    joined = folder.try_lock("joined", shared=True)
+    if joined is None:
+        return None
+    running = Running(folder, None, joined, keeps=False)
+    try:
+        with psycopg.connect(running.access(APP).conninfo, connect_timeout=5):
+            return running
+    except psycopg.OperationalError:
+        os.close(joined)
+        return None
+    except BaseException:
+        os.close(joined)
+        raise
+
+
+def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: bool) -> Running:
+    folder.state.unlink(missing_ok=True)
+    account = server_account(folder.cluster)
+    binaries = find_binaries(account)
+    make_cluster(folder, binaries, account, lock, hasty=hasty)
+    check_cluster(folder, binaries)
+    admit(folder, account)
+    with reachable(folder.cluster, account) as (path, descriptors):
+        settings = FIXED | HASTY if hasty else FIXED
+        given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        plan = {
+            "command": [binaries.postgres, "-D", path, *given],
+            "environment": environment(),
+            "process": account.process,
+            "descriptors": [*descriptors, lock],
+            "cluster": str(folder.cluster),
+            "log": str(_fresh_log(folder)),
+            "state": str(folder.state),
+        }
+        supervisor = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(plan)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+            pass_fds=plan["descriptors"],
+            # Ctrl-C in a terminal is for the command; it stops the database itself when it is done.
+            start_new_session=True,
+        )
+    running = Running(folder, supervisor, None, keeps=owner)
+    try:
+        _make_ready(running, binaries, may_create=may_create)
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(supervisor.pid, signal.SIGTERM)
+        running.stop()
+        raise
+    return running
+
+
+def _make_ready(running: Running, binaries: Binaries, *, may_create: bool) -> None:
+    admin = running.access(ADMIN, "postgres")
+    deadline = time.monotonic() + START_SECONDS
+    supervisor = running.supervisor
+    assert supervisor is not None
+    while True:
+        try:
+            psycopg.connect(admin.conninfo, connect_timeout=5).close()
+            break
+        except psycopg.OperationalError as error:
+            if supervisor.poll() is not None or time.monotonic() > deadline:
+                what = f"PostgreSQL {binaries.major} did not start on {running.folder.cluster}"
+                said = _end_of(running.folder.log) or str(error)
+                raise StartFailed(f"{explained(what, said)}\nIts whole log: {running.folder.log}") from None
+        time.sleep(LOOK_SECONDS)
+    try:
+        ensure_roles(admin, may_create_databases=may_create)
+    except psycopg.Error as error:
+        what = f"The database could not be set up in {running.folder.cluster}"
+        raise StartFailed(explained(what, str(error))) from None
+    fresh = running.folder.state.with_suffix(".new")
+    state = {"owner": os.getpid(), "command": " ".join(sys.argv[:2]), "supervisor": supervisor.pid}
+    fresh.write_text(json.dumps(state), "utf-8")
+    fresh.rename(running.folder.state)
+
+
+def _wait_for_joined(folder: Folder) -> int | None:
+    """Waits for those who joined; the descriptor that it returns keeps further ones out while the server stops."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (alone := folder.try_lock("joined")) is None and time.monotonic() < deadline:
+        time.sleep(LOOK_SECONDS)
+    return alone
+
+
+def _end(supervisor: subprocess.Popen[bytes]) -> None:
+    assert supervisor.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        supervisor.stdin.close()
+    try:
+        supervisor.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        # PostgreSQL goes with it.
+        supervisor.kill()
+        supervisor.wait()
+
+
+def _fresh_log(folder: Folder) -> Path:
+    log = folder.log
+    if log.exists() and log.stat().st_size > LOG_BYTES:
+        log.rename(log.with_suffix(".old"))
+    os.close(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600))
+    return log
+
+
+def _end_of(log: Path) -> str:
+    with open(log, "rb") as file:
+        file.seek(max(0, log.stat().st_size - 4000))
+        return file.read().decode("utf-8", "replace")
+
+
+def _whose(folder: Folder) -> str:
+    try:
+        state = json.loads(folder.state.read_text("utf-8"))
+        who = f"process {state['owner']} ({state['command']})"
+    except (OSError, ValueError, KeyError):
+        who = "another process, which is starting or stopping it"
+    return (
+        f"The database in {folder.path} is held by {who}. Only one command may keep it: stop that one first, "
+        "or set SEKISHO_DATA_DIR to another folder."
+    )
