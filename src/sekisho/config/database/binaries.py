@@ -104,7 +104,7 @@ def _examined(folder: Path, account: Account) -> Binaries:
 
 def _told_version(folder: Path, account: Account) -> str:
     try:
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [folder / "postgres", "--version"],
             capture_output=True,
             text=True,

@@ -135,11 +135,12 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
     with reachable(folder.cluster, account) as (path, descriptors):
         settings = FIXED | HASTY if hasty else FIXED
         given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        inherited = (*descriptors, lock)
         plan = {
             "command": [binaries.postgres, "-D", path, *given],
             "environment": environment(),
             "process": account.process,
-            "descriptors": [*descriptors, lock],
+            "descriptors": inherited,
             "cluster": str(folder.cluster),
             "log": str(_fresh_log(folder)),
             "state": str(folder.state),
@@ -149,7 +150,7 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             cwd="/",
-            pass_fds=plan["descriptors"],
+            pass_fds=inherited,
             # Ctrl-C in a terminal is for the command; it stops the database itself when it is done.
             start_new_session=True,
         )

@@ -19,6 +19,8 @@ from sekisho.config.database.embedded import Running, run_embedded
 from sekisho.config.database.errors import BadUrl, WrongVersion
 from sekisho.config.database.folder import default_data_dir
 
+CONNECT_SECONDS = 10
+
 
 class Database:
     """An open database; a context manager that stops what it started.
@@ -120,9 +122,9 @@ def _of_somebody(url: str, owner_url: str | None) -> Database:
 
 
 def _check_server(access: Access, name: str) -> None:
-    patience = {} if "connect_timeout" in access.options else {"connect_timeout": "10"}
+    patience = int(access.options.get("connect_timeout", CONNECT_SECONDS))
     try:
-        with psycopg.connect(access.conninfo, **patience) as connection:
+        with psycopg.connect(access.conninfo, connect_timeout=patience) as connection:
             version = connection.info.server_version
             encoding = connection.info.parameter_status("server_encoding")
     except psycopg.OperationalError as error:

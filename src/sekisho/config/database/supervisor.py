@@ -127,8 +127,8 @@ class Supervisor:
 
     def stop(self) -> None:
         server = self.server
-        for step, patience in STOPPING if server is not None else ():
-            if server.poll() is None:
+        for step, patience in STOPPING:
+            if server is not None and server.poll() is None:
                 server.send_signal(step)
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     server.wait(patience)
