@@ -1,1 +1,1 @@
-"""Putting the site together: settings, addresses, the server's entry point and a database of one's own."""
+"""What the running site is put together from: settings, addresses, and the database. It holds no rules of the market."""
