@@ -39,6 +39,19 @@ class Act:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call of a verb."""
+
+    function: Callable[..., Any]
+    action: str
+    actor: Actor
+    thing: Any
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    key: str | None
+
+
 _act: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
@@ -66,9 +79,10 @@ def verb(
 
         @functools.wraps(function)
         def run(actor: Actor, thing: Any, /, *args: Any, key: str | None = None, **kwargs: Any) -> R:
+            call = _Call(function, action, actor, thing, args, kwargs, key)
             for attempt in range(RETRIES):
                 try:
-                    return _once(function, action, actor, thing, args, kwargs, key)
+                    return _once(call)  # type: ignore[no-any-return]
                 except OperationalError as error:
                     inner = _act.get() is not None
                     if (
@@ -85,44 +99,37 @@ def verb(
     return wrap
 
 
-def _once(
-    function: Callable[..., R],
-    action: str,
-    actor: Actor,
-    thing: Any,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    key: str | None,
-) -> R:
+def _once(call: _Call) -> Any:
     parent = _act.get()
     with transaction.atomic():
-        if isinstance(thing, models.Model):
-            thing = _locked(thing)
-        held = permit(actor, action, thing)
-        if key is not None:
-            claim, done = _claim(actor, key, action, _fingerprint(action, thing, args, kwargs))
+        thing: Any = _locked(call.thing) if isinstance(call.thing, models.Model) else call.thing
+        held = permit(call.actor, call.action, thing)
+        claim = None
+        if call.key is not None:
+            claim, done = _claim(call, call.key)
             if done:
-                return _result(claim)  # type: ignore[return-value]
-        act = Act(new_id(), action, held)
+                return _result(claim)
+        act = Act(new_id(), call.action, held)
         token = _act.set(act)
         try:
-            result = function(actor, thing, *args, **kwargs)
+            result = call.function(call.actor, thing, *call.args, **call.kwargs)
         finally:
             _act.reset(token)
-        if key is not None and isinstance(result, models.Model):
-            IdempotencyKey.objects.filter(pk=claim.pk).update(
-                result_model=result._meta.label, result_id=str(result.pk)
-            )
-        about = (
-            thing if isinstance(thing, models.Model) else result if isinstance(result, models.Model) else None
-        )
-        AuditEntry(
-            id=act.id, actor=actor.id, actor_name=actor.name, action=action, because=act.because,
-            thing=about._meta.label_lower if about is not None else "",
-            thing_id=about.pk if about is not None and isinstance(about.pk, UUID) else None,
-            parent=parent.id if parent else None,
-        ).save(force_insert=True)  # fmt: skip
+        if claim is not None and isinstance(result, models.Model):
+            claim.result_model, claim.result_id = result._meta.label, str(result.pk)
+            claim.save(update_fields=["result_model", "result_id"])
+        _note(call, act, thing if isinstance(thing, models.Model) else result, parent)
     return result
+
+
+def _note(call: _Call, act: Act, about: Any, parent: Act | None) -> None:
+    row = about if isinstance(about, models.Model) else None
+    AuditEntry(
+        id=act.id, actor=call.actor.id, actor_name=call.actor.name, action=call.action, because=act.because,
+        thing=row._meta.label_lower if row is not None else "",
+        thing_id=row.pk if row is not None and isinstance(row.pk, UUID) else None,
+        parent=parent.id if parent else None,
+    ).save(force_insert=True)  # fmt: skip
 
 
 def _locked(thing: models.Model) -> models.Model:
@@ -132,23 +139,31 @@ def _locked(thing: models.Model) -> models.Model:
     return row
 
 
-def _fingerprint(action: str, thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+def _fingerprint(call: _Call) -> bytes:
     def plain(value: Any) -> Any:
         return f"{value._meta.label}:{value.pk}" if isinstance(value, models.Model) else str(value)
 
-    body = [action, plain(thing) if thing is not None else None, args, sorted(kwargs.items())]
-    return hashlib.sha256(
-        json.dumps(body, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    ).digest()
+    body = [
+        call.action,
+        plain(call.thing) if call.thing is not None else None,
+        call.args,
+        sorted(call.kwargs.items()),
+    ]
+    text = json.dumps(body, default=plain, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _claim(actor: Actor, key: str, action: str, body: bytes) -> tuple[IdempotencyKey, bool]:
+def _claim(call: _Call, key: str) -> tuple[IdempotencyKey, bool]:
     """The claim on a key and whether it was used before. Two at once: the second waits for the first's end."""
+    body = _fingerprint(call)
     try:
         with transaction.atomic():
-            return IdempotencyKey.objects.create(actor=actor.id, key=key, action=action, body=body), False
+            made = IdempotencyKey.objects.create(
+                actor=call.actor.id, key=key, action=call.action, body=body
+            )
+            return made, False
     except IntegrityError:
-        claim = IdempotencyKey.objects.get(actor=actor.id, key=key)
+        claim = IdempotencyKey.objects.get(actor=call.actor.id, key=key)
         if bytes(claim.body) != body:
             raise Problem("key_reused") from None
         return claim, True
