@@ -22,6 +22,11 @@ COMMANDS = {
     "rules": ("rules", "List, show and test the rules of a pack."),
     "gate": ("gate", "Judge over HTTP."),
     "guide": ("guide", "What to do: refuse, report, after giving data away, contact requests."),
+    "serve": ("site", "Run the marketplace: database, pages, background process."),
+    "background": ("site", "Run what happens in the background, beside a site."),
+    "demo": ("site", "Fill the site with made-up people, jobs and contracts."),
+    "migrate": ("site", "Make or change the site's tables."),
+    "verify": ("site", "Recompute ledger, records and audit chain, and say what does not hold."),
 }
 
 

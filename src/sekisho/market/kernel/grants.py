@@ -24,7 +24,7 @@ def append_only_tables() -> list[str]:
 def apply(using: str, role: str) -> None:
     """Grant `role` reading and writing on every table, and only adding to those that are append-only."""
     tables = sorted(
-        {m._meta.db_table for m in apps.get_models(include_auto_created=True)} | {"django_session"}
+        {m._meta.db_table for m in apps.get_models(include_auto_created=True)} | {"django_session", "django_cache"}
     )
     fixed = set(append_only_tables())
     name = sql.Identifier(role)

@@ -1,0 +1,119 @@
+"""The site as commands: its database opened, its tables brought up to date, its server and its background process."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from urllib.parse import urlsplit
+
+from sekisho.config.database import Database, open_database
+from sekisho.config.database.folder import default_data_dir
+
+
+class NoSecret(ValueError):
+    """The site may not start: there is no key to sign with."""
+
+
+PAUSE_SECONDS = 1.0
+"""How long the background process waits when nothing is due."""
+
+
+@contextmanager
+def opened(*, owner: bool = False) -> Iterator[Database]:
+    """The database opened and Django set up over it. Raises `database.Unavailable`."""
+    with open_database(owner=owner) as database:
+        os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = database.app.url, database.owner.url
+        _own_secret()
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sekisho.config.settings")
+        import django
+
+        django.setup()
+        yield database
+
+
+def _own_secret() -> None:
+    """On one's own machine the key that signs sessions is made once and kept in the data folder. Elsewhere it must be given."""
+    host = urlsplit(os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1")).hostname
+    if os.environ.get("SEKISHO_SECRET_KEY"):
+        return
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise NoSecret(
+            "SEKISHO_SECRET_KEY is not set. A site that others reach needs a key of its own: put at least 50 random "
+            'characters into it, for example of: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    place = default_data_dir() / "secret_key"
+    if not place.exists():
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = place.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        fresh.rename(place)
+    os.environ["SEKISHO_SECRET_KEY"] = place.read_text("ascii")
+
+
+def serve(database: Database, host: str, port: int, workers: int) -> None:
+    """Pages and API at `host`:`port`, with a background process beside them that is started anew when it dies; until a signal."""
+    from granian import Granian  # type: ignore[attr-defined]
+    from granian.constants import Interfaces
+
+    keeper = threading.Thread(target=_keep_background, daemon=True)
+    keeper.start()
+    Granian(
+        "sekisho.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=8, log_enabled=False,
+    ).serve()  # fmt: skip
+
+
+def _keep_background() -> None:
+    while True:
+        child = subprocess.Popen([sys.executable, "-m", "sekisho", "background", "--parent", str(os.getpid())])
+        child.wait()
+        time.sleep(PAUSE_SECONDS)
+
+
+def migrate(database: Database) -> None:
+    """Make or change the tables, as the role that owns them, and grant the application's role what it needs."""
+    from django.core.management import call_command
+
+    from sekisho.market.kernel import grants
+
+    call_command("migrate", database="owner", verbosity=0)
+    call_command("createcachetable", database="owner", verbosity=0)
+    grants.apply("owner", database.app.user)
+
+
+def background(stop: threading.Event, *, once: bool = False, parent: int | None = None) -> int:
+    """Deliver what the outbox holds, fire due timers, seal the audit chain. Returns how much was done.
+
+    Ends when `stop` is set, when `once` and nothing is left, or when the process `parent` is gone.
+    """
+    from django.db import close_old_connections
+
+    from sekisho.market.kernel import audit, outbox, sweep
+
+    done = 0
+    while not stop.is_set() and (parent is None or os.getppid() == parent):
+        close_old_connections()
+        now = outbox.deliver() + sweep.sweep() + audit.seal()
+        done += now
+        if once and not now:
+            break
+        if not now:
+            stop.wait(PAUSE_SECONDS)
+    return done
+
+
+def until_signal(work: Callable[[threading.Event], object]) -> None:
+    """Run `work(stop)` and set `stop` on SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(stop)

@@ -1,0 +1,10 @@
+"""Every address of the site, by the door it belongs to."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("sekisho.interfaces.web.urls")),
+]

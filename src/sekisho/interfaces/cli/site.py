@@ -1,0 +1,97 @@
+"""`sekisho serve | background | demo | migrate | verify`: the marketplace from the command line. The work is in `sekisho.config`."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from sekisho.interfaces.cli.failures import Failure
+
+_NEEDED = ("django", "ninja", "allauth", "psycopg", "granian")
+
+
+@contextmanager
+def _site(*, owner: bool = False) -> Iterator[Any]:
+    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Failure("not_installed", f"{', '.join(missing)} is not installed", "pip install 'sekisho[site]'")
+    from sekisho.config import site
+    from sekisho.config.database import Unavailable
+
+    try:
+        with site.opened(owner=owner) as database:
+            yield database
+    except (Unavailable, site.NoSecret) as error:
+        raise Failure("site", str(error), "") from None
+
+
+@click.command(short_help="Run the marketplace.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Serving processes.")
+@click.option("--demo", is_flag=True, help="Fill an empty site with the demonstration first.")
+def serve(host: str, port: int, workers: int, demo: bool) -> None:
+    """Run everything: the database (one of its own without DATABASE_URL), tables, pages, API and background process."""
+    with _site(owner=True) as database:
+        from sekisho.config import site
+
+        site.migrate(database)
+        if demo:
+            _fill()
+        click.echo(f"http://{host}:{port}/")
+        site.serve(database, host, port, workers)
+
+
+@click.command(short_help="Run what happens in the background.")
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
+def background(once: bool, parent: int | None) -> None:
+    """Deliver notices and webhooks, fire timers, seal the audit chain. `serve` runs one by itself."""
+    with _site():
+        from sekisho.config import site
+
+        site.until_signal(lambda stop: site.background(stop, once=once, parent=parent))
+
+
+@click.command(short_help="Fill the site with made-up people and jobs.")
+def demo() -> None:
+    """Load the demonstration: made-up people, jobs and contracts in every state. A second run changes nothing."""
+    with _site() as database:
+        from sekisho.config import site
+
+        site.migrate(database)
+        _fill()
+
+
+def _fill() -> None:
+    from sekisho.config import demo as story
+
+    for line in story.load():
+        click.echo(line)
+
+
+@click.command(short_help="Make or change the tables.")
+def migrate() -> None:
+    """Bring the tables up to date, as the role that owns them, and grant the application's role what it needs."""
+    with _site() as database:
+        from sekisho.config import site
+
+        site.migrate(database)
+        click.echo("The tables are up to date.")
+
+
+@click.command(short_help="Recompute and compare everything.")
+def verify() -> int:
+    """Recompute the ledger, the chains of all deals and the audit chain. Exits with 1 if anything does not hold."""
+    with _site():
+        from sekisho.config.verification import verify_all
+
+        faults = 0
+        for line, bad in verify_all():
+            click.echo(line)
+            faults += bad
+        return 1 if faults else 0

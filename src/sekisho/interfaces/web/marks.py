@@ -1,0 +1,28 @@
+"""A text with its evidence marked, as pieces a template can escape one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+
+class Piece(NamedTuple):
+    """A stretch of text; `findings` are the numbers (from 1) of those that show it."""
+
+    text: str
+    findings: tuple[int, ...]
+
+
+def marked(text: str, findings: Sequence[Any]) -> list[Piece]:
+    """`text` cut where findings (objects or records with start and end) begin and end, in order and without loss."""
+    spans = []
+    for number, finding in enumerate(findings, 1):
+        start, end = (finding.get("start"), finding.get("end")) if isinstance(finding, dict) else (finding.start, finding.end)
+        if start is not None and end is not None:
+            spans.append((start, end, number))
+    cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    pieces = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        here = tuple(n for s, e, n in spans if s <= start and end <= e)
+        pieces.append(Piece(text[start:end], here))
+    return pieces
