@@ -50,12 +50,13 @@ ROOMS = (
     "ledger",
     "contracts",
     "messaging",
-    "contact_requests",
+    "contact_requests", "notices"
 )
 INSTALLED_APPS = [
+    "sekisho.interfaces.web",  # before allauth, whose pages it dresses
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles", "django.contrib.humanize", "django.contrib.postgres", "allauth", "allauth.account",
-    "allauth.mfa", "csp", "django_htmx", *(f"sekisho.market.{room}" for room in ROOMS), "sekisho.interfaces.web",
+    "allauth.mfa", "csp", "django_htmx", *(f"sekisho.market.{room}" for room in ROOMS)
 ]  # fmt: skip
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
 from urllib.parse import urlsplit
 
 from sekisho.config.database import Database, open_database
@@ -59,7 +58,7 @@ def _own_secret() -> None:
     os.environ["SEKISHO_SECRET_KEY"] = place.read_text("ascii")
 
 
-def serve(database: Database, host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int) -> None:
     """Pages and API at `host`:`port`, with a background process beside them that is started anew when it dies; until a signal."""
     from granian import Granian  # type: ignore[attr-defined]
     from granian.constants import Interfaces
@@ -74,7 +73,9 @@ def serve(database: Database, host: str, port: int, workers: int) -> None:
 
 def _keep_background() -> None:
     while True:
-        child = subprocess.Popen([sys.executable, "-m", "sekisho", "background", "--parent", str(os.getpid())])
+        child = subprocess.Popen(
+            [sys.executable, "-m", "sekisho", "background", "--parent", str(os.getpid())]
+        )
         child.wait()
         time.sleep(PAUSE_SECONDS)
 

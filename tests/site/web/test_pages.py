@@ -40,16 +40,23 @@ def agreed(browsers: dict[str, Client]) -> Contract:
     worker.post(f"/jobs/{job.id}/apply", {"text": "通販の紹介文を書いてきました。よろしくお願いします。"})
     application = Application.objects.get()
     client.post(f"/applications/{application.id}/choose")
-    client.post(f"/deals/{application.deal_id}/offer", {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": "１０，０００円"})
+    client.post(
+        f"/deals/{application.deal_id}/offer",
+        {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": "１０，０００円"},
+    )
     contract = Contract.objects.get()
     worker.post(f"/contracts/{contract.id}/agree")
     return contract
 
 
-def test_a_job_runs_from_posting_to_payout_through_pages(cast: dict[str, Any], browsers: dict[str, Client]) -> None:
+def test_a_job_runs_from_posting_to_payout_through_pages(
+    cast: dict[str, Any], browsers: dict[str, Client]
+) -> None:
     client, worker, operator = browsers["aoba"], browsers["hanako"], browsers["kancho"]
     contract = agreed(browsers)
-    operator.post("/house/deposits", {"client": cast["aoba"].id, "amount": "11,000", "reference": "20261124-1"})
+    operator.post(
+        "/house/deposits", {"client": cast["aoba"].id, "amount": "11,000", "reference": "20261124-1"}
+    )
     client.post(f"/contracts/{contract.id}/fund")
     worker.post(f"/contracts/{contract.id}/deliver", {"note": "10本納品いたします。"})
     client.post(f"/contracts/{contract.id}/accept")
@@ -59,16 +66,22 @@ def test_a_job_runs_from_posting_to_payout_through_pages(cast: dict[str, Any], b
     assert (contract.state, Payout.objects.get().state) == ("completed", "paid")
 
 
-def test_every_page_of_a_deal_can_be_read_by_its_parties_and_by_nobody_else(browsers: dict[str, Client]) -> None:
+def test_every_page_of_a_deal_can_be_read_by_its_parties_and_by_nobody_else(
+    browsers: dict[str, Client],
+) -> None:
     contract = agreed(browsers)
     for path in (f"/contracts/{contract.id}", f"/deals/{contract.deal_id}"):
         seen = {name: browser.get(path).status_code for name, browser in browsers.items()}
         assert seen == {"aoba": 200, "hanako": 200, "taro": 404, "minarai": 404, "kancho": 404, "nobody": 302}
 
 
-def test_a_nudged_message_comes_back_with_its_evidence_and_is_not_delivered(browsers: dict[str, Client]) -> None:
+def test_a_nudged_message_comes_back_with_its_evidence_and_is_not_delivered(
+    browsers: dict[str, Client],
+) -> None:
     contract = agreed(browsers)
-    page = browsers["aoba"].post(f"/deals/{contract.deal_id}", {"text": "詳細はLINEでお伝えします。IDを教えてください。"})
+    page = browsers["aoba"].post(
+        f"/deals/{contract.deal_id}", {"text": "詳細はLINEでお伝えします。IDを教えてください。"}
+    )
     assert "<mark>" in page.content.decode()
     assert Message.objects.get().state == "nudged"
     assert "IDを教えて" not in browsers["hanako"].get(f"/deals/{contract.deal_id}").content.decode()
@@ -86,9 +99,13 @@ def test_what_was_typed_is_still_there_when_a_verb_refuses(browsers: dict[str, C
     assert JOB["body"] in page.content.decode()
 
 
-def test_the_front_page_judges_a_pasted_text_without_an_account_and_keeps_nothing(browsers: dict[str, Client]) -> None:
+def test_the_front_page_judges_a_pasted_text_without_an_account_and_keeps_nothing(
+    browsers: dict[str, Client],
+) -> None:
     text = "詳細はLINEでお伝えします。IDを教えてください。"
-    page = browsers["nobody"].post("/", {"text": text, "kind": "message", "stage": "pre_contract", "pack": "standard"})
+    page = browsers["nobody"].post(
+        "/", {"text": text, "kind": "message", "stage": "pre_contract", "pack": "standard"}
+    )
     assert "規約違反の可能性が高い" in page.content.decode()
     assert not Message.objects.exists()
     assert not Deal.objects.exists()

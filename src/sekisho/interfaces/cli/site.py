@@ -1,4 +1,4 @@
-"""`sekisho serve | background | demo | migrate | verify`: the marketplace from the command line. The work is in `sekisho.config`."""
+"""`sekisho serve | background | demo | migrate | verify`: the marketplace from the command line; the work is in `config`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _NEEDED = ("django", "ninja", "allauth", "psycopg", "granian")
 def _site(*, owner: bool = False) -> Iterator[Any]:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise Failure("not_installed", f"{', '.join(missing)} is not installed", "pip install 'sekisho[site]'")
+        raise Failure(
+            "not_installed", f"{', '.join(missing)} is not installed", "pip install 'sekisho[site]'"
+        )
     from sekisho.config import site
     from sekisho.config.database import Unavailable
 
@@ -32,7 +34,9 @@ def _site(*, owner: bool = False) -> Iterator[Any]:
 @click.command(short_help="Run the marketplace.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Serving processes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Serving processes."
+)
 @click.option("--demo", is_flag=True, help="Fill an empty site with the demonstration first.")
 def serve(host: str, port: int, workers: int, demo: bool) -> None:
     """Run everything: the database (one of its own without DATABASE_URL), tables, pages, API and background process."""
@@ -43,7 +47,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
         if demo:
             _fill()
         click.echo(f"http://{host}:{port}/")
-        site.serve(database, host, port, workers)
+        site.serve(host, port, workers)
 
 
 @click.command(short_help="Run what happens in the background.")

@@ -6,7 +6,6 @@ import unicodedata
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from sekisho.interfaces.web.problems import STATUS
 from sekisho.market.kernel.actors import ANONYMOUS, Actor
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.people.models import Account
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who is asking."""
@@ -67,18 +67,28 @@ class Page(View):
         try:
             done = self.act(request, actor_of(request), **where)
         except Problem as problem:
-            told = {"problem": problem.text(get_language() or "ja"), "values": request.POST, "code": problem.code}
+            told = {
+                "problem": problem.text(get_language() or "ja"),
+                "values": request.POST,
+                "code": problem.code,
+            }
             return self._shown(request, told, STATUS[problem.kind], where)
         return redirect(done) if isinstance(done, str) else done
 
-    def _shown(self, request: HttpRequest, told: dict[str, Any], status: int, where: dict[str, Any]) -> HttpResponse:
-        context = {"key": uuid4().hex, "values": {}} | self.context(request, actor_of(request), **where) | told
+    def _shown(
+        self, request: HttpRequest, told: dict[str, Any], status: int, where: dict[str, Any]
+    ) -> HttpResponse:
+        context = (
+            {"key": uuid4().hex, "values": {}} | self.context(request, actor_of(request), **where) | told
+        )
         return render(request, self.template, context, status=status)
 
 
 def whole(value: str | None, field: str) -> int:
     """A whole number as people type it (`１２，０００円`). Raises `Problem("bad_amount")`."""
-    text = unicodedata.normalize("NFKC", value or "").replace(",", "").replace("円", "").replace("¥", "").strip()
+    text = (
+        unicodedata.normalize("NFKC", value or "").replace(",", "").replace("円", "").replace("¥", "").strip()
+    )
     if not text.isascii() or not text.isdigit() or len(text) > 13:
         raise Problem("bad_amount", field=field, most=1_000_000_000_000)
     return int(text)

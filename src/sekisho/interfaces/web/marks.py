@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 
@@ -17,12 +18,16 @@ def marked(text: str, findings: Sequence[Any]) -> list[Piece]:
     """`text` cut where findings (objects or records with start and end) begin and end, in order and without loss."""
     spans = []
     for number, finding in enumerate(findings, 1):
-        start, end = (finding.get("start"), finding.get("end")) if isinstance(finding, dict) else (finding.start, finding.end)
+        start, end = (
+            (finding.get("start"), finding.get("end"))
+            if isinstance(finding, dict)
+            else (finding.start, finding.end)
+        )
         if start is not None and end is not None:
             spans.append((start, end, number))
     cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = tuple(n for s, e, n in spans if s <= start and end <= e)
         pieces.append(Piece(text[start:end], here))
     return pieces

@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 VERDICTS = {"clear": _("問題は見つかりませんでした"), "caution": _("注意が必要です"), "violation": _("規約違反の可能性が高い内容です"),
             "unsure": _("判定できませんでした")}  # fmt: skip
 ADVICE = {
-    "clear": _("このまま、サイトの中でやり取りを続けてください。少しでも不安があれば、応じる必要はありません。"),
+    "clear": _(
+        "このまま、サイトの中でやり取りを続けてください。少しでも不安があれば、応じる必要はありません。"
+    ),
     "caution": _("応じる前に、相手の実績や条件をもう一度確かめてください。"),
-    "violation": _("応じずに、サイト上でのやり取りを希望すると伝えてください。断った後は、違反報告ができます。"),
+    "violation": _(
+        "応じずに、サイト上でのやり取りを希望すると伝えてください。断った後は、違反報告ができます。"
+    ),
     "unsure": _("文が長すぎるか、読み取れない部分がありました。気になるところだけを貼り付けてください。"),
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
@@ -21,7 +25,11 @@ LABELS = {
     "fee_avoidance": _("手数料の回避"), "approval_pressure": _("承認の催促・圧力"), "vague_posting": _("内容が不明瞭"),
     "upsell_or_recruit": _("教材・勧誘など別の目的"),
 }  # fmt: skip
-STAGES = {"pre_contract": _("契約前"), "contracted": _("契約中"), "contact_approved": _("契約中・外部連絡の承認あり")}
+STAGES = {
+    "pre_contract": _("契約前"),
+    "contracted": _("契約中"),
+    "contact_approved": _("契約中・外部連絡の承認あり"),
+}
 STATES = {
     "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了")},
     "application": {"submitted": _("応募中"), "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
@@ -47,8 +55,12 @@ NEXT = {
     ("agreed", "client"): _("仮払いをお願いします。仮払いが済むまで、作業は始まりません。"),
     ("funded", "worker"): _("仮払いが済みました。作業を進めて納品してください。"),
     ("funded", "client"): _("ワーカーが作業中です。"),
-    ("delivered", "worker"): _("クライアントの検収を待っています。期限までに回答がなければ、自動的に検収されます。"),
-    ("delivered", "client"): _("納品を確かめて、検収するか差し戻してください。期限までに回答がなければ、自動的に検収されます。"),
+    ("delivered", "worker"): _(
+        "クライアントの検収を待っています。期限までに回答がなければ、自動的に検収されます。"
+    ),
+    ("delivered", "client"): _(
+        "納品を確かめて、検収するか差し戻してください。期限までに回答がなければ、自動的に検収されます。"
+    ),
     ("completed", "worker"): _("報酬が残高に加わりました。次の仕事には、新しい契約が必要です。"),
     ("completed", "client"): _("契約は完了しました。次の仕事には、新しい契約が必要です。"),
     ("disputed", "worker"): _("運営が確認しています。お金は決まるまで動きません。"),
@@ -73,5 +85,12 @@ TOOLS = {
     "chatwork": "Chatwork", "slack": "Slack", "zoom": "Zoom", "meet": "Google Meet", "teams": "Microsoft Teams", "email": _("メール"),
     "phone": _("電話"), "line": "LINE", "discord": "Discord", "whatsapp": "WhatsApp", "skype": "Skype", "wordpress": "WordPress", "github": "GitHub",
 }  # fmt: skip
-PACKS = {"standard": _("そのほかのサイト"), "crowdworks": "クラウドワークス", "lancers": "ランサーズ", "coconala": "ココナラ", "upwork": "Upwork", "fiverr": "Fiverr"}
+PACKS = {
+    "standard": _("そのほかのサイト"),
+    "crowdworks": "クラウドワークス",
+    "lancers": "ランサーズ",
+    "coconala": "ココナラ",
+    "upwork": "Upwork",
+    "fiverr": "Fiverr",
+}
 SIDES = {"client": _("クライアントから"), "worker": _("ワーカーから")}

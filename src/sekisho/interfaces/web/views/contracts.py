@@ -31,7 +31,11 @@ class Offer(Page):
         """The form, or the last contract's terms again (`again`)."""
         deal = visible(Deal, actor, where["pk"])
         last = Contract.objects.filter(deal=deal).order_by("-number").first()
-        values = {"title": last.title, "terms": last.terms, "price_yen": last.price_yen} if last and "again" in request.GET else {}
+        values = (
+            {"title": last.title, "terms": last.terms, "price_yen": last.price_yen}
+            if last and "again" in request.GET
+            else {}
+        )
         return {"deal": deal, "values": values}
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
@@ -52,7 +56,11 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The contract and what its reader can do next."""
         contract = visible(Contract, actor, where["pk"])
-        open_ = [row.verb for row in CONTRACT.open(contract.state, relations(actor, contract)) if row.by != ("authority",)]
+        open_ = [
+            row.verb
+            for row in CONTRACT.open(contract.state, relations(actor, contract))
+            if row.by != ("authority",)
+        ]
         return {
             "contract": contract, "side": contract.deal.side(actor.id), "open": open_, "held": escrow.held(contract),
             "split": split(contract.price_yen), "balance": balance(Kind.CLIENT, contract.deal.client_id),
@@ -74,14 +82,27 @@ def _typed(verb: str, request: HttpRequest) -> dict[str, Any]:
 class Move(Show):
     """One verb of a contract; refused, the contract's page says why and keeps what was typed."""
 
-    VERBS = ("agree", "decline", "withdraw", "fund", "deliver", "send_back", "accept", "cancel", "dispute", "review")
+    VERBS = (
+        "agree",
+        "decline",
+        "withdraw",
+        "fund",
+        "deliver",
+        "send_back",
+        "accept",
+        "cancel",
+        "dispute",
+        "review",
+    )
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Do it."""
         if where["verb"] not in self.VERBS:
             raise Problem("not_found")
         contract = visible(Contract, actor, where["pk"])
-        getattr(verbs, where["verb"])(actor, contract, **_typed(where["verb"], request), key=request.POST.get("key"))
+        getattr(verbs, where["verb"])(
+            actor, contract, **_typed(where["verb"], request), key=request.POST.get("key")
+        )
         return f"/contracts/{contract.id}"
 
 

@@ -16,6 +16,7 @@ from sekisho.interfaces.web.doors import Page, member, visible
 from sekisho.interfaces.web.marks import marked
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
+from sekisho.market.contact_requests.states import REQUEST
 from sekisho.market.contracts.models import Contract
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
@@ -23,7 +24,6 @@ from sekisho.market.kernel.permits import relations
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
-from sekisho.market.contact_requests.states import REQUEST
 
 PAGE = 50
 
@@ -36,10 +36,19 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"])
-        events = list(Event.objects.filter(deal=deal).select_related("body", "author").order_by("-position")[:PAGE])[::-1]
-        said = {m.event_id: m for m in Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")}
+        events = list(
+            Event.objects.filter(deal=deal).select_related("body", "author").order_by("-position")[:PAGE]
+        )[::-1]
+        said = {
+            m.event_id: m
+            for m in Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
+        }
         rows = [_row(event, said.get(event.id), actor) for event in events]
-        own = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state="delivered").order_by("-at")[:5]
+        own = (
+            Message.objects.filter(deal=deal, author_id=actor.id)
+            .exclude(state="delivered")
+            .order_by("-at")[:5]
+        )
         asked = ContactRequest.objects.filter(deal=deal).order_by("-asked_at")[:5]
         return {
             "deal": deal, "side": deal.side(actor.id), "rows": rows, "own": [m for m in own if m.state != "muted"],
@@ -59,12 +68,21 @@ class Show(Page):
             }  # fmt: skip
             return render(request, self.template, context)
         if message.state == "held":
-            flash.info(request, _("このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。"))
+            flash.info(
+                request,
+                _(
+                    "このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。"
+                ),
+            )
         return f"/deals/{deal.id}#last"
 
 
 def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:
-    found = [f for f in message.judgement.findings if f["verdict"] != "clear"] if message and message.warned else []
+    found = (
+        [f for f in message.judgement.findings if f["verdict"] != "clear"]
+        if message and message.warned
+        else []
+    )
     text = str(event.body.content.get("text", ""))
     return {
         "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,

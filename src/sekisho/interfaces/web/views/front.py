@@ -61,8 +61,14 @@ class Home(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Deals, contracts, own jobs, newest first."""
         return {
-            "deals": Deal.objects.visible_to(actor).select_related("client", "worker").order_by("-moved_at")[:20],
-            "contracts": Contract.objects.visible_to(actor).select_related("deal__client", "deal__worker").order_by("-made_at")[:20],
+            "deals": Deal.objects.visible_to(actor)
+            .select_related("client", "worker")
+            .order_by("-moved_at")[:20],
+            "contracts": Contract.objects.visible_to(actor)
+            .select_related("deal__client", "deal__worker")
+            .order_by("-made_at")[:20],
             "jobs": Job.objects.filter(client_id=actor.id).order_by("-made_at")[:20],
-            "applications": Application.objects.filter(worker_id=actor.id).select_related("job").order_by("-at")[:20],
+            "applications": Application.objects.filter(worker_id=actor.id)
+            .select_related("job")
+            .order_by("-at")[:20],
         }

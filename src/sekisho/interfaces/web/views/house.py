@@ -37,11 +37,19 @@ class Desk(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Oldest first."""
         _staff(actor)
-        held = Message.objects.filter(state="held").select_related("judgement", "author", "deal").order_by("at")[:50]
+        held = (
+            Message.objects.filter(state="held")
+            .select_related("judgement", "author", "deal")
+            .order_by("at")[:50]
+        )
         return {
             "held": [(m, marked(m.text, m.judgement.findings)) for m in held],
-            "jobs": Job.objects.filter(state="screening").select_related("client", "judgement").order_by("made_at")[:50],
-            "disputes": Contract.objects.filter(state="disputed").select_related("deal__client", "deal__worker")[:50],
+            "jobs": Job.objects.filter(state="screening")
+            .select_related("client", "judgement")
+            .order_by("made_at")[:50],
+            "disputes": Contract.objects.filter(state="disputed").select_related(
+                "deal__client", "deal__worker"
+            )[:50],
             "payouts": Payout.objects.filter(state="asked").order_by("asked_at")[:50],
         }
 
@@ -97,7 +105,9 @@ class Deposits(Page):
 def payout(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """The bank has paid, or sent back, a payout."""
     actor, row = member(request), _found(Payout.objects, pk)
-    {"confirm": ledger.confirm_payout, "fail": ledger.fail_payout}.get(verb, ledger.confirm_payout)(actor, row)
+    {"confirm": ledger.confirm_payout, "fail": ledger.fail_payout}.get(verb, ledger.confirm_payout)(
+        actor, row
+    )
     return redirect("house")
 
 

@@ -37,7 +37,9 @@ class List(Page):
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     questions = tuple(line for line in request.POST.get("questions", "").splitlines() if line.strip())
-    return {name: request.POST.get(name, "") for name in ("title", "body", "category", "pay_text")} | {"questions": questions}
+    return {name: request.POST.get(name, "") for name in ("title", "body", "category", "pay_text")} | {
+        "questions": questions
+    }
 
 
 class New(Page):
@@ -63,7 +65,9 @@ class Edit(New):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The form with what stands there."""
         job = visible(Job, actor, where["pk"])
-        values = {n: getattr(job, n) for n in ("title", "body", "category", "pay_text")} | {"questions": "\n".join(job.questions)}
+        values = {n: getattr(job, n) for n in ("title", "body", "category", "pay_text")} | {
+            "questions": "\n".join(job.questions)
+        }
         return super().context(request, actor) | {"job": job, "values": values}
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:

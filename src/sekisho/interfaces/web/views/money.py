@@ -31,5 +31,7 @@ class Balance(Page):
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Ask for a payout."""
-        verbs.ask_payout(actor, None, amount=whole(request.POST.get("amount"), "amount"), key=request.POST.get("key"))
+        verbs.ask_payout(
+            actor, None, amount=whole(request.POST.get("amount"), "amount"), key=request.POST.get("key")
+        )
         return "/money"
