@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -28,7 +29,7 @@ from sekisho.config.database.cluster import (
     make_cluster,
     reachable,
 )  # fmt: skip
-from sekisho.config.database.errors import AlreadyOwned, StartFailed
+from sekisho.config.database.errors import AlreadyOwned, BadFolder, StartFailed
 from sekisho.config.database.folder import Folder, forget_host, open_folder, socket_host
 from sekisho.config.database.roles import DATABASE, ensure_roles
 
@@ -101,6 +102,11 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
         time.sleep(LOOK_SECONDS)
     try:
         return _start(folder, lock, owner=owner, hasty=hasty, may_create=may_create)
+    except OSError as error:
+        raise BadFolder(
+            f"The database's files in {folder.path} cannot be written: {error.strerror or error}. "
+            "Mend that (a full disk: make room), or set SEKISHO_DATA_DIR to a folder elsewhere."
+        ) from None
     finally:
         # From here on the supervisor and every process of PostgreSQL hold it.
         os.close(lock)
@@ -108,7 +114,11 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
 
 def _join(folder: Folder) -> Running | None:
     """The server of another process, once that process says that it is ready and it answers."""
-    if not folder.state.exists():
+    state = _state(folder)
+    if state is None:
+        return None
+    if not _runs(state["supervisor"]):
+        _end_orphan(Running(folder, None, None, keeps=False))
         return None
     joined = folder.try_lock("joined", shared=True)
     if joined is None:
@@ -123,6 +133,42 @@ def _join(folder: Folder) -> Running | None:
     except BaseException:
         os.close(joined)
         raise
+
+
+def _state(folder: Folder) -> dict[str, Any] | None:
+    """What the owner wrote when its server was ready; None before that, and when nobody owns it."""
+    try:
+        state = json.loads(folder.state.read_text("utf-8"))
+        return {
+            "owner": int(state["owner"]),
+            "command": str(state["command"]),
+            "supervisor": int(state["supervisor"]),
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _end_orphan(running: Running) -> None:
+    """Asks a server whose supervisor was killed to shut down; on Linux the kernel has asked already.
+
+    The number in the pid file is trusted only when the server itself tells the same starting time.
+    """
+    with contextlib.suppress(psycopg.Error, OSError, ValueError, IndexError):
+        with psycopg.connect(running.access(ADMIN, "postgres").conninfo, connect_timeout=5) as connection:
+            told = connection.execute(
+                "SELECT floor(extract(epoch FROM pg_postmaster_start_time()))::bigint"
+            ).fetchone()
+        lines = (running.folder.cluster / "postmaster.pid").read_text("utf-8", "replace").splitlines()
+        if told is not None and abs(told[0] - int(lines[2])) <= 1:
+            os.kill(int(lines[0]), signal.SIGINT)
 
 
 def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: bool) -> Running:
@@ -226,11 +272,10 @@ def _end_of(log: Path) -> str:
 
 
 def _whose(folder: Folder) -> str:
-    try:
-        state = json.loads(folder.state.read_text("utf-8"))
+    state = _state(folder)
+    who = "another process, which is starting or stopping it"
+    if state is not None:
         who = f"process {state['owner']} ({state['command']})"
-    except (OSError, ValueError, KeyError):
-        who = "another process, which is starting or stopping it"
     return (
         f"The database in {folder.path} is held by {who}. Only one command may keep it: stop that one first, "
         "or set SEKISHO_DATA_DIR to another folder."
