@@ -42,8 +42,11 @@ def test_postgresql_goes_when_its_owner_is_killed_though_a_forked_child_lives_on
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's death signal is Linux's")
 def test_postgresql_goes_when_its_supervisor_is_killed(data, hold):
     holder = hold(data).told()
-    os.kill(holder.supervisor, signal.SIGKILL)
-    assert gone(holder.pid)
+    with open_database(data) as joined:
+        assert joined.kept
+        os.kill(holder.supervisor, signal.SIGKILL)
+        assert gone(holder.pid)
+        assert until(lambda: not joined.kept or not alive(holder.supervisor))
 
 
 def test_a_killed_postgresql_starts_again_with_all_that_was_committed(data, hold):

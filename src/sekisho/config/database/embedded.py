@@ -28,10 +28,11 @@ from sekisho.config.database.cluster import (
     explained,
     make_cluster,
     reachable,
-)  # fmt: skip
+)
 from sekisho.config.database.errors import AlreadyOwned, BadFolder, StartFailed
 from sekisho.config.database.folder import Folder, forget_host, open_folder, socket_host
 from sekisho.config.database.roles import DATABASE, ensure_roles
+from sekisho.config.database.supervisor import clear_leftovers, was_ready
 
 WAIT_SECONDS = 60.0
 """How long another process may start up, stop or finish its command."""
@@ -65,6 +66,14 @@ class Running:
             return int(text.split("\n", 1)[0])
         except (OSError, ValueError):
             return None
+
+    @property
+    def supervised(self) -> bool:
+        """Somebody starts PostgreSQL again when it dies."""
+        if self.supervisor is not None:
+            return self.supervisor.poll() is None
+        state = _state(self.folder)
+        return state is not None and _runs(state["supervisor"])
 
     def stop(self) -> None:
         """The owner stops the server, a short command only after those who joined it; others just let go."""
@@ -104,8 +113,8 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
         return _start(folder, lock, owner=owner, hasty=hasty, may_create=may_create)
     except OSError as error:
         raise BadFolder(
-            f"The database's files in {folder.path} cannot be written: {error.strerror or error}. "
-            "Mend that (a full disk: make room), or set SEKISHO_DATA_DIR to a folder elsewhere."
+            f"The database in {folder.path} cannot be started: {error}. Mend that (a full disk: make room), or set "
+            "SEKISHO_DATA_DIR to a folder elsewhere."
         ) from None
     finally:
         # From here on the supervisor and every process of PostgreSQL hold it.
@@ -177,6 +186,7 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
     binaries = find_binaries(account)
     make_cluster(folder, binaries, account, lock, hasty=hasty)
     check_cluster(folder, binaries)
+    clear_leftovers(folder.cluster)
     admit(folder, account)
     with reachable(folder.cluster, account) as (path, descriptors):
         settings = FIXED | HASTY if hasty else FIXED
@@ -190,6 +200,7 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
             "cluster": str(folder.cluster),
             "log": str(_fresh_log(folder)),
             "state": str(folder.state),
+            "parent": os.getpid(),
         }
         supervisor = subprocess.Popen(
             [sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(plan)],
@@ -216,15 +227,11 @@ def _make_ready(running: Running, binaries: Binaries, *, may_create: bool) -> No
     deadline = time.monotonic() + START_SECONDS
     supervisor = running.supervisor
     assert supervisor is not None
-    while True:
-        try:
-            psycopg.connect(admin.conninfo, connect_timeout=5).close()
-            break
-        except psycopg.OperationalError as error:
-            if supervisor.poll() is not None or time.monotonic() > deadline:
-                what = f"PostgreSQL {binaries.major} did not start on {running.folder.cluster}"
-                said = _end_of(running.folder.log) or str(error)
-                raise StartFailed(f"{explained(what, said)}\nIts whole log: {running.folder.log}") from None
+    while not was_ready(running.folder.cluster):
+        if supervisor.poll() is not None or time.monotonic() > deadline:
+            what = f"PostgreSQL {binaries.major} did not start on {running.folder.cluster}"
+            said = explained(what, _end_of(running.folder.log))
+            raise StartFailed(f"{said}\nIts whole log: {running.folder.log}")
         time.sleep(LOOK_SECONDS)
     try:
         ensure_roles(admin, may_create_databases=may_create)

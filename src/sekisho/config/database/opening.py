@@ -25,20 +25,19 @@ CONNECT_SECONDS = 10
 class Database:
     """An open database; a context manager that stops what it started.
 
-    `app` is for everything that runs, `owner` for migrations only. `embedded` says that the server is our own.
+    `app` is for everything that runs, `owner` for migrations only. `embedded` says that the server is our own,
+    `started_here` that this process started it and did not join another's.
     """
 
-    __slots__ = ("_process", "_running", "app", "owner")
+    __slots__ = ("_process", "_running", "app", "embedded", "owner", "started_here")
 
     def __init__(self, app: Access, owner: Access, running: Running | None) -> None:
         self.app = app
         self.owner = owner
+        self.embedded = running is not None
+        self.started_here = running is not None and running.supervisor is not None
         self._running = running
         self._process = os.getpid()
-
-    @property
-    def embedded(self) -> bool:
-        return self.app.host.startswith("/") and self._running is not None
 
     @property
     def pid(self) -> int | None:
@@ -46,9 +45,10 @@ class Database:
         return self._running.pid if self._running else None
 
     @property
-    def started_here(self) -> bool:
-        """This process started the server; otherwise it joined another's, or the server is somebody's."""
-        return self._running is not None and self._running.supervisor is not None
+    def kept(self) -> bool:
+        """Nothing more is to be done to keep it running. False after a stop, or when our supervisor was killed:
+        then only opening it anew helps. (A killed PostgreSQL is started again by the supervisor.)"""
+        return not self.embedded or (self._running is not None and self._running.supervised)
 
     def stop(self) -> None:
         """Lets go. Whoever started our own server stops it; asking twice, or in a forked child, does nothing."""

@@ -30,7 +30,7 @@ LEFTOVERS = ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock")
 SET_DEATH_SIGNAL = 1
 
 
-def clear_leftovers(cluster: str) -> None:
+def clear_leftovers(cluster: str | os.PathLike[str]) -> None:
     """Removes what a killed server left: PostgreSQL would take any process of the same id for its predecessor.
 
     Only for the holder of the lock, which every process of a living server holds as well. (A server that was started
@@ -39,6 +39,15 @@ def clear_leftovers(cluster: str) -> None:
     for name in LEFTOVERS:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(os.path.join(cluster, name))
+
+
+def was_ready(cluster: str | os.PathLike[str]) -> bool:
+    """Whether a server whose leftovers nobody has cleared lets clients in, or did before it was killed."""
+    try:
+        lines = Path(cluster, "postmaster.pid").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return len(lines) > 7 and lines[7].strip() == "ready"
 
 
 def tie_to_parent(parent: int) -> None:
@@ -54,7 +63,7 @@ class Supervisor:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
-        self.parent = os.getppid()
+        self.parent: int = plan["parent"]
         self.asked_to_stop = False
         self.ran = False
         self.failures = 0
@@ -76,7 +85,7 @@ class Supervisor:
                 os.read(waker, 512)
             if (0 in ready and not os.read(0, 512)) or os.getppid() != self.parent:
                 break
-            self.ran = self.ran or self.was_ready()
+            self.ran = self.ran or was_ready(self.plan["cluster"])
             if self.server is not None and self.server.poll() is not None and not self.again():
                 return 1
         self.stop()
@@ -105,7 +114,7 @@ class Supervisor:
     def again(self) -> bool:
         """The server died: starts the next one, or says no when not even the first came up."""
         lived = time.monotonic() - self.began
-        self.ran = self.ran or lived > STEADY or self.was_ready()
+        self.ran = self.ran or lived > STEADY or was_ready(self.plan["cluster"])
         if not self.ran:
             return False
         self.failures = 0 if lived > STEADY else self.failures + 1
@@ -117,13 +126,6 @@ class Supervisor:
         elif os.getppid() == self.parent and not self.asked_to_stop:
             self.start()
         return True
-
-    def was_ready(self) -> bool:
-        try:
-            lines = Path(self.plan["cluster"], "postmaster.pid").read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return False
-        return len(lines) > 7 and lines[7].strip() == "ready"
 
     def stop(self) -> None:
         server = self.server
