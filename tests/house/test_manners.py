@@ -79,7 +79,7 @@ def test_every_dependency_is_locked():
     for extra, dependencies in asked.items():
         # An extra for users has no lock of its own: the tests run with it, so it is in the developers'.
         locked = dict(PIN.findall(lock(extra if extra in LOCKS else "dev")))
-        wanted = {re.split(r"[<>=!~ ]", line)[0] for line in [*dependencies, *project["dependencies"]]}
+        wanted = {re.split(r"[<>=!~ \[]", line)[0] for line in [*dependencies, *project["dependencies"]]}
         assert wanted - locked.keys() == set(), extra
 
 

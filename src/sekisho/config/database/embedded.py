@@ -17,31 +17,25 @@ import psycopg
 
 from sekisho.config.database.access import Access
 from sekisho.config.database.account import server_account
-from sekisho.config.database.binaries import Binaries, environment, find_binaries
+from sekisho.config.database.binaries import Binaries, find_binaries
 from sekisho.config.database.cluster import (
     ADMIN,
     APP,
-    FIXED,
-    HASTY,
     admit,
     check_cluster,
     explained,
     make_cluster,
-    reachable,
 )
 from sekisho.config.database.errors import AlreadyOwned, BadFolder, StartFailed
 from sekisho.config.database.folder import Folder, forget_host, open_folder, socket_host
+from sekisho.config.database.launch import launch, wait_until_ready
 from sekisho.config.database.roles import DATABASE, ensure_roles
-from sekisho.config.database.supervisor import clear_leftovers, was_ready
+from sekisho.config.database.supervisor import clear_leftovers
 
 WAIT_SECONDS = 60.0
 """How long another process may start up, stop or finish its command."""
-START_SECONDS = 600.0
-"""How long PostgreSQL may recover from a crash before the start counts as failed."""
 STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.02
-LOG_BYTES = 10_000_000
-SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +86,12 @@ class Running:
             forget_host(self.folder.cluster)
 
 
-def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create: bool = False) -> Running:
+def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, disposable: bool = False) -> Running:
     """Joins the server of this data directory or starts it.
 
-    `owner` says that this process keeps it for others (`sekisho serve`): it never joins. Raises `Unavailable`.
+    `owner` says that this process keeps it for others (`sekisho serve`): it never joins. `hasty` leaves out the writes
+    that survive a power failure. A `disposable` data directory is removed after the stop, even after a kill, and its
+    owner may create databases. Raises `Unavailable`.
     """
     folder = open_folder(data_dir)
     deadline = time.monotonic() + WAIT_SECONDS
@@ -110,7 +106,7 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
             raise AlreadyOwned(_whose(folder))
         time.sleep(LOOK_SECONDS)
     try:
-        return _start(folder, lock, owner=owner, hasty=hasty, may_create=may_create)
+        return _start(folder, lock, owner=owner, hasty=hasty, disposable=disposable)
     except OSError as error:
         raise BadFolder(
             f"The database in {folder.path} cannot be started: {error}. Mend that (a full disk: make room), or set "
@@ -180,7 +176,7 @@ def _end_orphan(running: Running) -> None:
             os.kill(int(lines[0]), signal.SIGINT)
 
 
-def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: bool) -> Running:
+def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, disposable: bool) -> Running:
     folder.state.unlink(missing_ok=True)
     account = server_account(folder.cluster)
     binaries = find_binaries(account)
@@ -188,32 +184,10 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
     check_cluster(folder, binaries)
     clear_leftovers(folder.cluster)
     admit(folder, account)
-    with reachable(folder.cluster, account) as (path, descriptors):
-        settings = FIXED | HASTY if hasty else FIXED
-        given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        inherited = (*descriptors, lock)
-        plan = {
-            "command": [binaries.postgres, "-D", path, *given],
-            "environment": environment(),
-            "process": account.process,
-            "descriptors": inherited,
-            "cluster": str(folder.cluster),
-            "log": str(_fresh_log(folder)),
-            "state": str(folder.state),
-            "parent": os.getpid(),
-        }
-        supervisor = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(plan)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            cwd="/",
-            pass_fds=inherited,
-            # Ctrl-C in a terminal is for the command; it stops the database itself when it is done.
-            start_new_session=True,
-        )
+    supervisor = launch(folder, binaries, account, lock, hasty=hasty, disposable=disposable)
     running = Running(folder, supervisor, None, keeps=owner)
     try:
-        _make_ready(running, binaries, may_create=may_create)
+        _make_ready(running, binaries, may_create=disposable)
     except BaseException:
         with contextlib.suppress(ProcessLookupError):
             os.kill(supervisor.pid, signal.SIGTERM)
@@ -223,16 +197,10 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
 
 
 def _make_ready(running: Running, binaries: Binaries, *, may_create: bool) -> None:
-    admin = running.access(ADMIN, "postgres")
-    deadline = time.monotonic() + START_SECONDS
     supervisor = running.supervisor
     assert supervisor is not None
-    while not was_ready(running.folder.cluster):
-        if supervisor.poll() is not None or time.monotonic() > deadline:
-            what = f"PostgreSQL {binaries.major} did not start on {running.folder.cluster}"
-            said = explained(what, _end_of(running.folder.log))
-            raise StartFailed(f"{said}\nIts whole log: {running.folder.log}")
-        time.sleep(LOOK_SECONDS)
+    wait_until_ready(running.folder, supervisor, binaries)
+    admin = running.access(ADMIN, "postgres")
     try:
         ensure_roles(admin, may_create_databases=may_create)
     except psycopg.Error as error:
@@ -262,20 +230,6 @@ def _end(supervisor: subprocess.Popen[bytes]) -> None:
         # PostgreSQL goes with it.
         supervisor.kill()
         supervisor.wait()
-
-
-def _fresh_log(folder: Folder) -> Path:
-    log = folder.log
-    if log.exists() and log.stat().st_size > LOG_BYTES:
-        log.rename(log.with_suffix(".old"))
-    os.close(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600))
-    return log
-
-
-def _end_of(log: Path) -> str:
-    with open(log, "rb") as file:
-        file.seek(max(0, log.stat().st_size - 4000))
-        return file.read().decode("utf-8", "replace")
 
 
 def _whose(folder: Folder) -> str:

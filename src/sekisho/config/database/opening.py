@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,12 +100,16 @@ def temporary_database(
 ) -> Iterator[Database]:
     """An empty database of our own for tests, gone afterwards; its owner may create databases.
 
-    `durable=False` starts it without the writes that survive a power failure. `folder` must be a new or an empty one.
+    It lies in a new folder inside `folder` (default: where the machine keeps temporary files). Unless it is `durable`
+    it leaves out the writes that survive a power failure.
     """
-    with tempfile.TemporaryDirectory(prefix="sekisho-test-", dir=folder) as place:
-        running = run_embedded(Path(place), owner=True, hasty=not durable, may_create=True)
+    place = Path(tempfile.mkdtemp(prefix="sekisho-test-", dir=folder))
+    try:
+        running = run_embedded(place, owner=True, hasty=not durable, disposable=True)
         with _of_our_own(running) as database:
             yield database
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _of_our_own(running: Running) -> Database:

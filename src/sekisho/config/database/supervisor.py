@@ -13,17 +13,18 @@ import ctypes
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 LOOK = 0.5
 """Seconds between two looks at the parent's id."""
 STEADY = 5.0
-"""Seconds after which a server that dies counts as one that had run well."""
+"""Seconds after which a server that dies is started again at once and not after a growing pause."""
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 """A fast shutdown; then an immediate one, which the next start recovers from; then none."""
 LEFTOVERS = ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock")
@@ -86,7 +87,7 @@ class Supervisor:
             if (0 in ready and not os.read(0, 512)) or os.getppid() != self.parent:
                 break
             self.ran = self.ran or was_ready(self.plan["cluster"])
-            if self.server is not None and self.server.poll() is not None and not self.again():
+            if (self.server is None or self.server.poll() is not None) and not self.again():
                 return 1
         self.stop()
         return 0
@@ -95,26 +96,34 @@ class Supervisor:
         self.asked_to_stop = True
 
     def start(self) -> None:
+        self.began = time.monotonic()
+        with open(self.plan["log"], "ab") as log:
+            try:
+                self.server = self.launch(log)
+            except OSError as error:
+                # For example while an update replaces the binaries: tried again like a server that died.
+                self.server = None
+                log.write(f"Sekisho could not launch PostgreSQL: {error}\n".encode())
+
+    def launch(self, log: BinaryIO) -> subprocess.Popen[bytes]:
         clear_leftovers(self.plan["cluster"])
         parent = os.getpid()
-        with open(self.plan["log"], "ab") as log:
-            self.server = subprocess.Popen(
-                self.plan["command"],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=self.plan["environment"],
-                pass_fds=self.plan["descriptors"],
-                preexec_fn=lambda: tie_to_parent(parent),
-                **self.plan["process"],
-            )
-        self.began = time.monotonic()
+        return subprocess.Popen(
+            self.plan["command"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=self.plan["environment"],
+            pass_fds=self.plan["descriptors"],
+            preexec_fn=lambda: tie_to_parent(parent),
+            **self.plan["process"],
+        )
 
     def again(self) -> bool:
         """The server died: starts the next one, or says no when not even the first came up."""
         lived = time.monotonic() - self.began
-        self.ran = self.ran or lived > STEADY or was_ready(self.plan["cluster"])
+        self.ran = self.ran or was_ready(self.plan["cluster"])
         if not self.ran:
             return False
         self.failures = 0 if lived > STEADY else self.failures + 1
@@ -136,6 +145,8 @@ class Supervisor:
                     server.wait(patience)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.plan["state"])
+        if self.plan["disposable"]:
+            shutil.rmtree(self.plan["disposable"], ignore_errors=True)
 
 
 if __name__ == "__main__":
