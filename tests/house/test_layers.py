@@ -24,6 +24,9 @@ PLANTED = [
     ("interfaces/gate", "sekisho.interfaces.cli"),
     ("interfaces/gate", "click"),
     ("interfaces/gate", "pyarrow"),
+    ("config/database", "django"),
+    ("config/database", "sekisho.core.rules"),
+    ("core/text", "sekisho.config.database"),
 ]
 
 

