@@ -60,7 +60,7 @@ def _own_secret() -> None:
 
 def serve(host: str, port: int, workers: int) -> None:
     """Pages and API at `host`:`port`, with a background process beside them that is started anew when it dies; until a signal."""
-    from granian import Granian  # type: ignore[attr-defined]
+    from granian import Granian
     from granian.constants import Interfaces
 
     keeper = threading.Thread(target=_keep_background, daemon=True)

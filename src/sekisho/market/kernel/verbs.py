@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -20,9 +20,7 @@ from sekisho.market.kernel.models import AuditEntry, IdempotencyKey
 from sekisho.market.kernel.permits import TABLE, permit
 from sekisho.market.kernel.problems import Problem
 
-P = ParamSpec("P")
 R = TypeVar("R")
-T = TypeVar("T")
 VERBS: dict[str, Callable[..., Any]] = {}
 """Every verb by its action: compared with the permission table and the lifecycles by tests."""
 RETRIES = 3
@@ -65,7 +63,7 @@ def current() -> Act:
 
 def verb(
     action: str,
-) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Make a function `(actor, thing, …)` the verb `action`.
 
     `thing` is None or a model row, which is locked and read anew before the function sees it. The keyword `key`

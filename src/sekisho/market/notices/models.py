@@ -43,7 +43,7 @@ class Notice(models.Model):
 
 
 class Letter(models.Model):
-    """One mail: written here first, sent by the background process, and readable in the local outbox page when no mail server is set."""
+    """One mail: written here first, sent by the background process; a page shows it when no mail server is set."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     to = models.CharField(max_length=254)

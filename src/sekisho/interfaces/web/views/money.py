@@ -26,7 +26,7 @@ class Balance(Page):
         return {
             "client": balance(Kind.CLIENT, actor.id), "worker": balance(Kind.WORKER, actor.id),
             "rows": [(row, row.credit.owner == actor.id) for row in rows],
-            "payouts": Payout.objects.filter(worker=actor.id).order_by("-asked_at")[:20],
+            "payouts": Payout.objects.filter(worker=actor.me).order_by("-asked_at")[:20],
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
