@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sekisho.config.database import Access
 
@@ -50,7 +51,8 @@ ROOMS = (
     "ledger",
     "contracts",
     "messaging",
-    "contact_requests", "notices"
+    "contact_requests",
+    "notices",
 )
 INSTALLED_APPS = [
     "sekisho.interfaces.web",  # before allauth, whose pages it dresses
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sekisho.interfaces.web.second_factor.SecondFactorMiddleware",
     "sekisho.interfaces.web.problems.ProblemMiddleware",
 ]
 ROOT_URLCONF = "sekisho.config.urls"
@@ -97,7 +100,13 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "f
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_SIGNUP_FORM_CLASS = "sekisho.interfaces.web.forms.SignUp"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "sekisho.interfaces.web.context.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -126,5 +135,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else No
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+_mail = urlsplit(os.environ.get("SEKISHO_MAIL_URL", ""))
+if _mail.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS, EMAIL_TIMEOUT = _mail.scheme != "smtp+plain", 20
+else:
+    EMAIL_BACKEND = "sekisho.market.notices.mailbox.LocalOutbox"
 DEFAULT_FROM_EMAIL = os.environ.get("SEKISHO_MAIL_FROM", "noreply@sekisho.example")
+# Staff need a second factor wherever others can reach the site.
+SECOND_FACTOR_NEEDED = urlsplit(BASE_URL).hostname not in ("127.0.0.1", "localhost", "::1")

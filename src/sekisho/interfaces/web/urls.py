@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money
+from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people
 
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
@@ -25,6 +25,13 @@ urlpatterns = [
     path("deals/<uuid:pk>/contact", deals.Ask.as_view(), name="contact_ask"),
     path("contact/<uuid:pk>/<slug:verb>", deals.answer, name="contact_answer"),
     path("money", money.Balance.as_view(), name="money"),
+    path("people/<uuid:pk>", people.Show.as_view(), name="person"),
+    path("people/<uuid:pk>/<slug:verb>", people.meet, name="person_meet"),
+    path("me", people.Settings.as_view(), name="me"),
+    path("me/delete", people.Delete.as_view(), name="me_delete"),
+    path("notices", people.Notices.as_view(), name="notices"),
+    path("outbox", people.Outbox.as_view(), name="outbox"),
+    path("lang/<slug:lang>", people.speak, name="speak"),
     path("house", house.Desk.as_view(), name="house"),
     path("house/messages/<uuid:pk>/<slug:verb>", house.message, name="house_message"),
     path("house/jobs/<uuid:pk>/<slug:verb>", house.job, name="house_job"),

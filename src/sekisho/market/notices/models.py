@@ -17,7 +17,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def visible_to(self, actor: Actor) -> NoticeQuerySet:
         """One's own."""
-        return self.filter(account_id=actor.id)
+        return self.filter(models.Q(account_id=actor.id))
 
 
 class Notice(models.Model):

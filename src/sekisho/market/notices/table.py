@@ -62,5 +62,7 @@ SILENT: dict[str, str] = {
     "message.muted": "a block is silent",
     "contact_request.withdraw": "nothing changes for the other side",
     "contact_request.expire": "nothing changes for either side",
+    "people.deletion_asked": "the page says so at once",
+    "people.deleted": "there is nobody left to tell",
     "people.standing_set": "the decision behind it tells its subject",
 }

@@ -43,7 +43,8 @@ class Offer(Page):
         post = request.POST
         contract = verbs.offer(
             actor, visible(Deal, actor, where["pk"]), title=post.get("title", ""), terms=post.get("terms", ""),
-            price_yen=whole(post.get("price_yen"), "price_yen"), deadline=parse_date(post.get("deadline") or "0"), key=post.get("key"),
+            price_yen=whole(post.get("price_yen"), "price_yen"), deadline=parse_date(post.get("deadline") or "0"),
+            key=post.get("key"),
         )  # fmt: skip
         return f"/contracts/{contract.id}"
 

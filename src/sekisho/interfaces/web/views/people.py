@@ -1,0 +1,154 @@
+"""People: profiles, blocks, one's own settings, notices, and the letters kept on this machine."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sekisho.interfaces.web.doors import Page, member
+from sekisho.market.contracts.models import Review
+from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.problems import Problem
+from sekisho.market.notices.models import Letter, Notice
+from sekisho.market.notices.verbs import read
+from sekisho.market.people import verbs
+from sekisho.market.people.models import Account, Block
+from sekisho.market.profiles import verbs as profiles
+from sekisho.market.profiles.models import Profile, client_facts
+
+
+def _account(pk: UUID) -> Account:
+    account = Account.objects.filter(pk=pk, is_active=True, deleted_at=None).first()
+    if account is None:
+        raise Problem("not_found")
+    return account
+
+
+class Show(Page):
+    """Somebody's profile and record."""
+
+    template = "web/person.html"
+
+    def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
+        """What he says of himself and what his record says."""
+        person = _account(where["pk"])
+        profile = Profile.objects.filter(account=person).first()
+        side = (
+            {"contract__deal__client": person, "side": "worker"},
+            {"contract__deal__worker": person, "side": "client"},
+        )
+        reviews = Review.objects.filter(**side[0]) | Review.objects.filter(**side[1])
+        return {
+            "person": person, "profile": profile if profile and profile.shown else None, "facts": client_facts(person),
+            "reviews": reviews.order_by("-at")[:20], "own": person.id == actor.id,
+            "blocked": Block.objects.filter(blocker_id=actor.id, blocked=person).exists(),
+        }  # fmt: skip
+
+
+@require_POST
+def meet(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    """Block or unblock somebody. He is not told."""
+    actor, person = member(request), _account(pk)
+    if verb not in ("block", "unblock"):
+        raise Problem("not_found")
+    getattr(verbs, verb)(actor, person)
+    return redirect("person", pk=person.id)
+
+
+class Settings(Page):
+    """One's own profile, and the ways to the other settings."""
+
+    template = "web/me.html"
+
+    def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
+        """What stands there."""
+        profile = Profile.objects.filter(account_id=actor.me).first()
+        values = profile and {
+            "headline": profile.headline, "body": profile.body, "company": profile.company, "links": "\n".join(profile.links),
+        }  # fmt: skip
+        return {"values": values or {}, "profile": profile}
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+        """Save it."""
+        post = request.POST
+        profile = profiles.write(
+            actor, None, headline=post.get("headline", ""), body=post.get("body", ""), company=post.get("company", ""),
+            links=tuple(line for line in post.get("links", "").splitlines() if line.strip()),
+        )  # fmt: skip
+        if profile.shown:
+            flash.success(request, _("プロフィールを保存しました。"))
+        else:
+            flash.info(
+                request,
+                _("プロフィールを保存しました。内容を運営が確認するまで、ほかの方には表示されません。"),
+            )
+        return "/me"
+
+
+class Delete(Page):
+    """Ask for one's account to be deleted."""
+
+    template = "web/me_delete.html"
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+        """It waits while a contract is open."""
+        verbs.ask_deletion(actor, _account(actor.me))
+        flash.info(
+            request, _("退会を受け付けました。進行中の契約がすべて終わると、退会の手続きが完了します。")
+        )
+        return "/me"
+
+
+class Notices(Page):
+    """What one was told, newest first; opening the page marks it as read."""
+
+    template = "web/notices.html"
+
+    def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
+        """The last hundred."""
+        return {"notices": list(Notice.objects.visible_to(actor).order_by("-at")[:100])}
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+        """Mark all as read."""
+        for notice in Notice.objects.visible_to(actor).filter(read_at=None)[:500]:
+            read(actor, notice)
+        return "/notices"
+
+
+class Outbox(Page):
+    """Letters that were written while no mail server is set: for trying the site out on one's own machine."""
+
+    template = "web/outbox.html"
+    open_to_all = True
+
+    def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
+        """The last fifty. There is no such page where letters really go out."""
+        if not settings.EMAIL_BACKEND.endswith("LocalOutbox") or settings.SECOND_FACTOR_NEEDED:
+            raise Problem("not_found")
+        return {"letters": Letter.objects.order_by("-made_at")[:50]}
+
+
+@require_POST
+def speak(request: HttpRequest, lang: str) -> HttpResponse:
+    """Change the language of the pages."""
+    back = request.POST.get("next", "")
+    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "front")
+    if lang in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            lang,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        if isinstance(request.user, Account):
+            verbs.speak(member(request), request.user, lang)
+    return response
