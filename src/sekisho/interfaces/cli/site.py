@@ -72,10 +72,13 @@ def demo() -> None:
 
 
 def _fill() -> None:
-    from sekisho.config import demo as story
+    from sekisho.config.demo import NotHere, load
 
-    for line in story.load():
-        click.echo(line)
+    try:
+        for line in load():
+            click.echo(line)
+    except NotHere as error:
+        raise Failure("site", str(error), "") from None
 
 
 @click.command(short_help="Make or change the tables.")

@@ -63,6 +63,15 @@ def why(finding: Any) -> str:
 
 
 @register.filter
+def finding_name(finding: Any) -> Any:
+    """What a finding is called: its label's name, or its own title where it has no label (a sign of the client)."""
+    if not isinstance(finding, dict):
+        return words.LABELS[str(finding.label)]
+    label = finding.get("label")
+    return words.LABELS[label] if label else finding.get("title", {}).get(_lang(), "")
+
+
+@register.filter
 def title(thing: Any) -> str:
     """A title in the reader's language."""
     return str(thing.title[_lang()])
