@@ -39,6 +39,7 @@ def apply(using: str, role: str) -> None:
             cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(what, sql.Identifier(table), name))
             if table in fixed:
                 _guard(cursor, table)
+        cursor.execute(sql.SQL("GRANT SELECT ON django_migrations TO {}").format(name))
         cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
 
 

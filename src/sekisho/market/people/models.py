@@ -115,3 +115,7 @@ class Token(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    def relations(self, actor: Actor) -> frozenset[str]:
+        """`self` for whose token it is."""
+        return frozenset({"self"} if self.account_id is not None and actor.id == self.account_id else ())

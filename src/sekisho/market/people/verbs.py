@@ -52,6 +52,14 @@ def _token(name: str, **fields: object) -> str:
     return secret
 
 
+@verb("people.revoke_token")
+def revoke_token(actor: Actor, token: Token) -> Token:
+    """The token works no more."""
+    token.revoked_at = token.revoked_at or clock.now()
+    token.save(update_fields=["revoked_at"])
+    return token
+
+
 def bearer(secret: str) -> Token | None:
     """The live token this secret is of, or None."""
     digest = hashlib.sha256(secret.encode("utf-8", "replace")).digest()
