@@ -87,12 +87,14 @@ def _look_up(movements: list[Movement]) -> _Book:
     )  # fmt: skip
     keys = {deposit_key(m.fingerprint): m.fingerprint for m in movements}
     entered = Transfer.objects.filter(key__in=[f"{key}/0" for key in keys]).values_list("key", flat=True)
-    accounts = [account(Kind.BANK), account(Kind.SUSPENSE)]
-    accounts += [account(Kind.CLIENT, client) for client in clients.values()]
-    accounts += [
-        a for p in payouts.values() for a in (account(Kind.PAYOUT, p.id), account(Kind.WORKER, p.worker))
+    places = [account(Kind.BANK), account(Kind.SUSPENSE)]
+    places += [account(Kind.CLIENT, client) for client in clients.values()]
+    places += [
+        p
+        for row in payouts.values()
+        for p in (account(Kind.PAYOUT, row.id), account(Kind.WORKER, row.worker))
     ]
-    lock(row.pk for row in accounts)
+    lock(set(places))
     return _Book(clients, payouts, known, frozenset(keys[key.removesuffix("/0")] for key in entered))
 
 

@@ -26,7 +26,7 @@ def closed(digits: str) -> str:
     """`digits` with their two check digits.
 
     >>> closed("1000000001")
-    '100000000181'
+    '100000000190'
     """
     return f"{digits}{(98 - int(digits) * 100 % 97) % 97:02d}"
 
