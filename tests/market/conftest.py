@@ -59,15 +59,22 @@ def db(server: Database, request: pytest.FixtureRequest) -> Iterator[None]:
 def committed(server: Database) -> Iterator[Database]:
     """A database of the test's own, with every table and nothing in it; threads may open connections to it."""
     connections.close_all()
-    admin = psycopg.connect(server.owner.conninfo, autocommit=True, dbname="postgres")
     name = f"test_{os.urandom(4).hex()}"
-    admin.execute(f"CREATE DATABASE {name} TEMPLATE {server.owner.dbname}")
+    _as_owner(server, f"CREATE DATABASE {name} TEMPLATE {server.owner.dbname}")
     _use(server, name)
     yield server
     connections.close_all()
     _use(server, server.app.dbname)
-    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.close()
+    # Not WITH (FORCE): the owner may not end the application's sessions; without it the server waits for them to be gone.
+    _as_owner(server, f"DROP DATABASE {name}")
+
+
+def _as_owner(server: Database, statement: str) -> None:
+    admin = psycopg.connect(server.owner.conninfo, autocommit=True, dbname="postgres")
+    try:
+        admin.execute(statement)
+    finally:
+        admin.close()
 
 
 @pytest.fixture
