@@ -1,5 +1,5 @@
 """The market's tests run on a real PostgreSQL."""
 
-from site_fixtures import cast, committed, db, server
+from site_fixtures import cast, committed, data_dir, db, server, stage
 
-__all__ = ["cast", "committed", "db", "server"]
+__all__ = ["cast", "committed", "data_dir", "db", "server", "stage"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -21,6 +22,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
+from django.test import override_settings  # noqa: E402
 
 from sekisho.config.database import Database, temporary_database  # noqa: E402
 from sekisho.market.kernel import grants  # noqa: E402
@@ -61,15 +63,37 @@ def db(server: Database, request: pytest.FixtureRequest) -> Iterator[None]:
 def committed(server: Database) -> Iterator[Database]:
     """A database of the test's own, with every table and nothing in it; threads may open connections to it."""
     connections.close_all()
-    admin = psycopg.connect(server.owner.conninfo, autocommit=True, dbname="postgres")
     name = f"test_{os.urandom(4).hex()}"
-    admin.execute(f"CREATE DATABASE {name} TEMPLATE {server.owner.dbname}")
+    _as_owner(server, f"CREATE DATABASE {name} TEMPLATE {server.owner.dbname}")
     _use(server, name)
     yield server
     connections.close_all()
     _use(server, server.app.dbname)
-    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.close()
+    # Not WITH (FORCE): the owner may not end the application's sessions; without it the server waits for them to be gone.
+    _as_owner(server, f"DROP DATABASE {name}")
+
+
+def _as_owner(server: Database, statement: str) -> None:
+    admin = psycopg.connect(server.owner.conninfo, autocommit=True, dbname="postgres")
+    try:
+        admin.execute(statement)
+    finally:
+        admin.close()
+
+
+@pytest.fixture
+def stage(cast: dict[str, Any]) -> Any:
+    """The cast at work: see `site_stage`."""
+    from site_stage import Stage
+
+    return Stage(cast)
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path) -> Iterator[Path]:
+    """Files of a test go into a folder of its own."""
+    with override_settings(DATA_DIR=tmp_path):
+        yield tmp_path
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def test_a_job_runs_from_posting_to_payout_and_money_is_conserved(cast: dict[str
     client, worker, operator = (cast[name].actor for name in ("aoba", "hanako", "kancho"))
     contract = funded(cast, deal_of(cast))
     contract = contracts.accept(client, contracts.deliver(worker, contract, note="10本納品いたします。"))
+    ledger.set_bank_account(worker, None, bank="0001", branch="001", type_="ordinary", number="1234567", holder="ヤマダ ハナコ")
     payout = ledger.ask_payout(worker, None, amount=8_580)
     ledger.confirm_payout(operator, payout)
     assert contract.state == "completed"

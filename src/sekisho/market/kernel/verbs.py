@@ -14,6 +14,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import IntegrityError, OperationalError, models, transaction
 
+from sekisho.market.kernel import fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.models import AuditEntry, IdempotencyKey
@@ -77,6 +78,8 @@ def verb(
 
         @functools.wraps(function)
         def run(actor: Actor, thing: Any, /, *args: Any, key: str | None = None, **kwargs: Any) -> R:
+            if key is not None:
+                key = fields.line(key, "key", 200)
             call = _Call(function, action, actor, thing, args, kwargs, key)
             for attempt in range(RETRIES):
                 try:

@@ -16,5 +16,5 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs"):
+        for module in ("permits", "verbs", "imports"):
             import_module(f"{self.name}.{module}")

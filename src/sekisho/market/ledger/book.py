@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
+from sekisho.market.kernel import clock
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.problems import Kind as ProblemKind
 from sekisho.market.kernel.problems import Problem, Row, describe
 from sekisho.market.kernel.yen import yen
-from sekisho.market.ledger.models import Kind, LedgerAccount, Transfer
+from sekisho.market.ledger.models import LedgerAccount, Transfer
+from sekisho.market.ledger.purposes import Kind, fits
 
 describe({
     "too_little": Row(ProblemKind.CONFLICT, "残高が足りません。", "The balance does not suffice."),
     "moved_already": Row(ProblemKind.CONFLICT, "このお金の移動はすでに記録されています。", "This money was moved already."),
 })  # fmt: skip
+_REFUSALS = {"ledger_balance_floor": "too_little", "transfer_key_once": "moved_already"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Names an account: what it is for and whose it is (see `LedgerAccount`). It is opened when money first comes to it."""
+
+    kind: str
+    owner: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One transfer to be made."""
+    """One transfer to be made, for one of the purposes of `purposes.PURPOSES`."""
 
-    debit: LedgerAccount
-    credit: LedgerAccount
+    debit: Place
+    credit: Place
     amount: int
     purpose: str
 
 
-def account(kind: Kind, owner: UUID | None = None) -> LedgerAccount:
-    """The account of this kind and owner, opened if there is none."""
-    row, _ = LedgerAccount.objects.get_or_create(kind=kind, owner=owner)
-    return row
+def account(kind: Kind, owner: UUID | None = None) -> Place:
+    """The account of this kind and owner."""
+    return Place(kind.value, owner)
 
 
 def balance(kind: Kind, owner: UUID | None = None) -> int:
@@ -43,37 +56,73 @@ def balance(kind: Kind, owner: UUID | None = None) -> int:
     return row or 0
 
 
-def post(legs: Sequence[Leg], *, key: str, matter: UUID | None = None) -> list[Transfer]:
-    """Make all of `legs` or none; `key` can be used once. Raises `Problem` too_little, moved_already, bad_amount.
+def lock(places: Collection[Place]) -> dict[Place, UUID]:
+    """Open accounts that are not there and lock all until the transaction ends; returns their ids.
 
-    Accounts are locked in the order of their ids, so that opposite transfers cannot wait for each other.
+    They are locked in the order of their ids: opposite transfers cannot wait for each other.
     """
-    steps: dict[UUID, int] = {}
+    found = _locked(places)
+    missing = [place for place in places if place not in found]
+    if missing:
+        # Somebody else may open them at the same moment: then his are waited for and taken.
+        LedgerAccount.objects.bulk_create(
+            [LedgerAccount(kind=place.kind, owner=place.owner) for place in missing], ignore_conflicts=True
+        )
+        found = _locked(places)
+    return found
+
+
+def _locked(places: Collection[Place]) -> dict[Place, UUID]:
+    wanted = reduce(or_, (Q(kind=place.kind, owner=place.owner) for place in places))
+    rows = LedgerAccount.objects.select_for_update().filter(wanted).order_by("pk")
+    return {Place(kind, owner): pk for kind, owner, pk in rows.values_list("kind", "owner", "pk")}
+
+
+def post(legs: Sequence[Leg], *, key: str, matter: UUID | None = None) -> list[Transfer]:
+    """Make all of `legs` or none; `key` (up to 115 characters) can be used once.
+
+    Raises `Problem` bad_amount, moved_already, too_little, in this order; `ValueError` for no legs, or for a leg between
+    accounts that its purpose does not join.
+    """
+    steps: Counter[Place] = Counter()
     for leg in legs:
         yen(leg.amount, field="amount")
-        steps[leg.debit.id] = steps.get(leg.debit.id, 0) - leg.amount
-        steps[leg.credit.id] = steps.get(leg.credit.id, 0) + leg.amount
-    batch = new_id()
-    rows = [
-        Transfer(debit=leg.debit, credit=leg.credit, amount=leg.amount, purpose=leg.purpose, matter=matter, batch=batch,
-                 key=f"{key}/{i}")
-        for i, leg in enumerate(legs)
-    ]  # fmt: skip
+        if not fits(leg.purpose, leg.debit.kind, leg.credit.kind):
+            raise ValueError(f"no transfer from {leg.debit.kind} to {leg.credit.kind} for {leg.purpose!r}")
+        steps[leg.debit] -= leg.amount
+        steps[leg.credit] += leg.amount
+    if not steps:
+        raise ValueError("a batch of no transfers")
     try:
         with transaction.atomic():
-            list(
-                LedgerAccount.objects.select_for_update()
-                .filter(pk__in=steps)
-                .order_by("pk")
-                .values_list("pk")
-            )
-            for pk in sorted(steps):
-                LedgerAccount.objects.filter(pk=pk).update(balance=F("balance") + steps[pk])
+            ids = lock(sorted(steps, key=str))
+            rows = _rows(legs, ids, key, matter)
             Transfer.objects.bulk_create(rows)
+            _step({ids[place]: step for place, step in steps.items()})
     except IntegrityError as error:
-        if "ledger_balance_floor" in str(error):
-            raise Problem("too_little") from None
-        if "key" in str(error):
-            raise Problem("moved_already") from None
-        raise
+        diagnosis = getattr(error.__cause__, "diag", None)
+        code = _REFUSALS.get(diagnosis.constraint_name or "") if diagnosis is not None else None
+        if code is None:
+            raise
+        raise Problem(code) from None
     return rows
+
+
+def _step(steps: dict[UUID, int]) -> None:
+    """One statement for all of a batch: the floors hold after it, whatever the order of its legs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_ledgeraccount a SET balance = a.balance + s.step "
+            "FROM unnest(%s::uuid[], %s::bigint[]) AS s (id, step) WHERE a.id = s.id",
+            [list(steps), list(steps.values())],
+        )
+
+
+def _rows(legs: Sequence[Leg], ids: dict[Place, UUID], key: str, matter: UUID | None) -> list[Transfer]:
+    # The moment is taken under the locks, so that an account's transfers stand in the order of their times.
+    at, batch = clock.now(), new_id()
+    return [
+        Transfer(at=at, debit_id=ids[leg.debit], credit_id=ids[leg.credit], amount=leg.amount, purpose=leg.purpose,
+                 matter=matter, batch=batch, legs=len(legs), key=f"{key}/{i}")
+        for i, leg in enumerate(legs)
+    ]  # fmt: skip
