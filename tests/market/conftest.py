@@ -85,3 +85,11 @@ def cast(db: None) -> dict[str, Any]:
         "minarai": person("見習", "minarai", is_worker=False, is_moderator=True),
         "kancho": person("館長", "kancho", is_worker=False, is_operator=True, is_moderator=True),
     }
+
+
+@pytest.fixture
+def stage(cast: dict[str, Any]) -> Any:
+    """The cast at work: see tests/market/stage.py."""
+    from tests.market.stage import Stage
+
+    return Stage(cast)

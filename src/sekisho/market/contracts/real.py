@@ -6,11 +6,12 @@ from sekisho.core.detection.library import load
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.states import LIVE
 from sekisho.market.deals.models import Deal
+from sekisho.market.judging.judge import pack
 
 
 def token_yen(deal: Deal) -> int:
     """Below so many whole yen (with tax) a contract of this deal never counts."""
-    return load(deal.pack).pack.contact_request.token_contract_yen
+    return load(deal.pack or pack()).pack.contact_request.token_contract_yen
 
 
 def counts(contract: Contract) -> bool:

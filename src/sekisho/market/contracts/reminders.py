@@ -19,7 +19,7 @@ _THINGS: dict[str, type[Contract] | type[OfContract]] = {
 def plan(table: StateTable, thing: Contract | OfContract) -> None:
     """Remind before the end of the wait that `thing` has just entered, as the silence rules say."""
     ends: datetime | None = thing.due_at
-    waits = {row.after for row in table.rows if row.state == thing.state and row.after}  # type: ignore[union-attr]
+    waits = {row.after for row in table.rows if row.state == thing.state and row.after}
     if ends is None or not waits:
         return
     now = clock.now()

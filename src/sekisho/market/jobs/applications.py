@@ -50,10 +50,11 @@ def apply(
         id=new_id(), job=job, worker_id=actor.me, text=fields.text(text, "text", 5000), answers=_answers(job, answers),
         price_yen=None if price_yen is None else yen(price_yen, field="price_yen"),
     )  # fmt: skip
-    verdict, digest = _foreseen(application)
+    deal = _deal_of(application)
+    verdict = log.foresee(deal, "application", by="worker", content=application.content)
     application.judgement = keep_event(
-        application.whole, verdict, kind="application", subject=application.id, writer=actor.id, digest=digest
-    )
+        application.whole, verdict, kind="application", subject=application.id, writer=actor.id, digest=log.digest(deal)
+    )  # fmt: skip
     application.warned = verdict.verdict.value != "clear"
     row = APPLICATION.find(None, _comes_to(verdict, application), current().held)
     application.state = row.to
@@ -93,16 +94,15 @@ def _posting(job: Job) -> dict[str, str]:
     return {"text": f"{job.title}\n{job.body}"}
 
 
-def _foreseen(application: Application) -> tuple[EventVerdict, str]:
-    """What the core says of it after the posting (and whatever else the two have said); nothing is stored."""
+def _deal_of(application: Application) -> Deal:
+    """The deal in which it would stand; one that is not stored, with the posting alone, where there is none yet."""
     job = application.job
     deal = Deal.objects.filter(client=job.client_id, worker=application.worker_id, matter=job.id).first()
     if deal is not None and deal.state:
-        thread = Thread.resume(deal.state, deal.pack)
-    else:
-        thread = Thread(pack())
-        thread.add({"type": "posting", **_posting(job)})
-    return thread.add({"type": "application", "text": application.whole}), thread.digest
+        return deal
+    thread = Thread(pack())
+    thread.add({"type": "posting", **_posting(job)})
+    return Deal(client_id=job.client_id, worker_id=application.worker_id, pack=pack(), state=thread.state())
 
 
 def _submitted(application: Application) -> None:
@@ -111,8 +111,7 @@ def _submitted(application: Application) -> None:
     deal = log.lock(log.open_deal(job.client_id, application.worker_id, job.id, job.title, pack()).id)
     if deal.length == 0:
         log.append(deal, "posting", by="client", author=job.client_id, content=_posting(job))
-    content = {"text": application.whole, "answers": application.answers}
-    log.append(deal, "application", by="worker", author=application.worker_id, content=content)
+    log.append(deal, "application", by="worker", author=application.worker_id, content=application.content)
     application.deal = deal
     application.save(update_fields=["deal"])
     taken_up(job, application.worker_id)

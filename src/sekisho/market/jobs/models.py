@@ -161,6 +161,11 @@ class Application(models.Model):
         answers: list[dict[str, Any]] = self.answers
         return "\n".join([self.text, *(answer["answer"] for answer in answers)]).strip()
 
+    @property
+    def content(self) -> dict[str, Any]:
+        """What it says, as an event of the deal."""
+        return {"text": self.whole, "answers": self.answers}
+
     def relations(self, actor: Actor) -> frozenset[str]:
         """`worker` for who applied, `client` for whose job it is, once it was let through."""
         if actor.id == self.worker_id:
