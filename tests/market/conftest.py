@@ -66,7 +66,7 @@ def committed(server: Database) -> Iterator[Database]:
     yield server
     connections.close_all()
     _use(server, server.app.dbname)
-    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.execute(f"DROP DATABASE {name}")
     admin.close()
 
 

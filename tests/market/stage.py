@@ -69,7 +69,9 @@ class Stage:
     def money(self, amount: int) -> None:
         """The client's deposit arrives."""
         reference = f"stage-{new_id()}"
-        ledger.confirm_deposit(self.operator, None, client=self.cast["aoba"].id, amount=amount, reference=reference)
+        ledger.confirm_deposit(
+            self.operator, None, client=self.cast["aoba"].id, amount=amount, reference=reference
+        )
 
     def offered(self, deal: Deal | None = None, price: int = 10_000) -> Contract:
         """A contract on the table."""
@@ -97,7 +99,9 @@ class Stage:
 
     def disputed(self, by: str = "worker", deal: Deal | None = None) -> Dispute:
         """A dispute about a delivery."""
-        contract = verbs.dispute(getattr(self, by), self.delivered(deal), because="納品の内容について意見が合いません。")
+        contract = verbs.dispute(
+            getattr(self, by), self.delivered(deal), because="納品の内容について意見が合いません。"
+        )
         return Dispute.objects.get(contract=contract)
 
     def proposed(self) -> Dispute:
@@ -106,13 +110,17 @@ class Stage:
         with clock.ahead(timedelta(days=5, minutes=1)):
             sweep()
         dispute.refresh_from_db()
-        return disputes.propose(self.moderator, dispute, to_worker=6_000, because="半分ほどは契約どおりです。")
+        return disputes.propose(
+            self.moderator, dispute, to_worker=6_000, because="半分ほどは契約どおりです。"
+        )
 
     def undecided(self) -> Dispute:
         """A dispute the house must decide."""
         return disputes.reject(self.worker, self.proposed())
 
-    def asked(self, deal: Deal, *tools: str, purpose: str = "原稿の確認を素早く行うためです。") -> ContactRequest:
+    def asked(
+        self, deal: Deal, *tools: str, purpose: str = "原稿の確認を素早く行うためです。"
+    ) -> ContactRequest:
         """The client's contact request."""
         return requests.ask(self.client, deal, tools=tools or ("chatwork",), purpose=purpose)
 

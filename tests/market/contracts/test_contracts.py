@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.market.stage import LURE, Stage, later, refused
 
 from sekisho.market.contracts import changes, statements, verbs
 from sekisho.market.contracts.models import Contract, Delivery, Reminder, Statement
@@ -14,7 +15,6 @@ from sekisho.market.contracts.states import CONTRACT, DISPUTE
 from sekisho.market.deals.models import Body
 from sekisho.market.kernel import clock, outbox
 from sekisho.market.kernel.sweep import sweep
-from tests.market.stage import LURE, Stage, later, refused
 
 
 def test_an_offer_that_solicits_comes_back_and_the_worker_sees_nothing(stage: Stage) -> None:
@@ -96,7 +96,11 @@ def test_other_terms_hold_when_the_other_side_agrees_and_both_stand_in_the_deal(
         changes.agree(stage.worker, change)
     changes.agree(stage.client, change)
     contract.refresh_from_db()
-    assert (contract.terms, contract.deadline, contract.price_yen) == ("12本、各300字。", date(2030, 1, 31), 10_000)
+    assert (contract.terms, contract.deadline, contract.price_yen) == (
+        "12本、各300字。",
+        date(2030, 1, 31),
+        10_000,
+    )
     types = list(Body.objects.order_by("event__position").values_list("content__type", flat=True))
     assert types[-3:] == ["terms_proposed", "terms_answered", "terms_changed"]
 
@@ -141,14 +145,18 @@ def test_every_state_has_its_next_step_for_either_side_and_its_verb_is_open_ther
 
 
 @pytest.mark.parametrize("name", ["offered", "agreed"])
-def test_that_work_does_not_start_before_funding_is_said_to_both_in_both_languages(stage: Stage, name: str) -> None:
+def test_that_work_does_not_start_before_funding_is_said_to_both_in_both_languages(
+    stage: Stage, name: str
+) -> None:
     step = next_step(getattr(stage, name)(), stage.worker)
     assert not step.may_work
     assert "作業" in step.text["ja"]
     assert "ork" in step.text["en"]
 
 
-def test_the_next_step_of_a_funded_contract_is_the_delivery_and_buttons_come_from_the_table(stage: Stage) -> None:
+def test_the_next_step_of_a_funded_contract_is_the_delivery_and_buttons_come_from_the_table(
+    stage: Stage,
+) -> None:
     contract = stage.funded()
     assert next_step(contract, stage.worker).verb == "contract.deliver"
     assert set(open_verbs(contract, stage.worker)) == {"contract.deliver", "contract.dispute"}

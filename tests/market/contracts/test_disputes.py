@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.market.stage import LURE, Stage, later, refused
 
 from sekisho.market.contracts import disputes, settlements
 from sekisho.market.contracts.models import Dispute, Settlement, Statement
@@ -14,7 +15,6 @@ from sekisho.market.kernel.actors import Standing
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind
-from tests.market.stage import LURE, Stage, later, refused
 
 
 def money(dispute: Dispute) -> tuple[int, int, int]:
@@ -84,7 +84,9 @@ def test_giving_in_pays_in_full_or_gives_all_back(stage: Stage) -> None:
 
 def test_a_settlement_moves_money_only_when_a_second_person_confirms(stage: Stage) -> None:
     dispute = stage.undecided()
-    settlement = settlements.propose(stage.moderator, dispute, to_worker=11_000, because="契約どおりの納品です。")
+    settlement = settlements.propose(
+        stage.moderator, dispute, to_worker=11_000, because="契約どおりの納品です。"
+    )
     assert (settlement.due_at, money(dispute)[0]) == (None, 11_000)
     with refused("not_yours"):
         settlements.confirm(stage.moderator, settlement)
@@ -98,7 +100,9 @@ def test_a_party_of_the_house_neither_proposes_nor_confirms(stage: Stage) -> Non
     dispute = stage.undecided()
     stage.cast["hanako"].is_moderator = True
     with refused("own_matter"):
-        settlements.propose(stage.cast["hanako"].actor, dispute, to_worker=11_000, because="私に払ってください。")
+        settlements.propose(
+            stage.cast["hanako"].actor, dispute, to_worker=11_000, because="私に払ってください。"
+        )
     settlement = settlements.propose(stage.moderator, dispute, to_worker=0, because="納品がありません。")
     with refused("not_yours"):
         settlements.confirm(stage.cast["hanako"].actor, settlement)
@@ -113,7 +117,12 @@ def test_a_house_of_one_waits_a_day_and_says_that_nobody_else_looked(stage: Stag
     assert money(dispute)[0] == 11_000
     later(hours=24, minutes=1)
     settlement.refresh_from_db()
-    assert (settlement.alone, settlement.second, settlement.state, money(dispute)[0]) == (True, None, "done", 0)
+    assert (settlement.alone, settlement.second, settlement.state, money(dispute)[0]) == (
+        True,
+        None,
+        "done",
+        0,
+    )
 
 
 def test_a_rejected_settlement_moves_nothing_and_another_may_follow(stage: Stage) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.market.stage import LURE, Stage, refused
 
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contracts import reviews, verbs
 from sekisho.market.contracts.models import Review
 from sekisho.market.messaging import verbs as messages
 from sekisho.market.profiles.models import TrackRecord
-from tests.market.stage import LURE, Stage, refused
 
 
 def finished(stage: Stage, deal: object) -> object:
@@ -27,7 +27,11 @@ def test_a_review_after_a_declined_contact_request_is_looked_at_first(stage: Sta
     requests.decline(stage.worker, stage.asked(deal))
     verbs.accept(stage.client, contract)
     row = reviews.review(stage.client, contract, stars=1, text="連絡が不便でした。")
-    assert (row.state, row.why, TrackRecord.objects.get(account=stage.worker.id).reviews) == ("hidden", "after_refusal", 0)
+    assert (row.state, row.why, TrackRecord.objects.get(account=stage.worker.id).reviews) == (
+        "hidden",
+        "after_refusal",
+        0,
+    )
     assert not Review.objects.visible_to(stage.stranger).exists()
     reviews.release(stage.moderator, row)
     assert TrackRecord.objects.get(account=stage.worker.id).stars == 1

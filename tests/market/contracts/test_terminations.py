@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tests.market.stage import Stage, later, refused
+
 from sekisho.market.contracts import terminations, verbs
 from sekisho.market.contracts.models import Contract
 from sekisho.market.kernel.actors import Standing
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind
 from sekisho.market.profiles.models import TrackRecord
-from tests.market.stage import Stage, later, refused
 
 WORDS = {"reason_code": "both_agree", "text": "予定が変わったため、終了をお願いします。"}
 
@@ -70,7 +71,9 @@ def test_a_second_request_waits_for_the_first(stage: Stage) -> None:
 
 def test_leaving_because_of_a_solicitation_costs_nobody_his_completion_rate(stage: Stage) -> None:
     contract = stage.funded()
-    request = terminations.ask(stage.worker, contract, reason_code="solicitation", text="LINEに誘われました。")
+    request = terminations.ask(
+        stage.worker, contract, reason_code="solicitation", text="LINEに誘われました。"
+    )
     terminations.agree(stage.client, request)
     assert set(TrackRecord.objects.values_list("ended_by_own_fault", flat=True)) == {0}
 

@@ -25,6 +25,7 @@ class ContactPolicy:
     early_hours: int
     look_hours: int
     excused: tuple[str, ...]
+    excused_rules: tuple[str, ...]
     announced: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -47,4 +48,6 @@ class ContactPolicy:
 def policy() -> ContactPolicy:
     """The policy in force."""
     data = tomllib.loads(files(__package__).joinpath("policy.toml").read_text("utf-8"))
-    return ContactPolicy(**data | {name: tuple(data[name]) for name in ("ask", "excused", "announced")})
+    return ContactPolicy(
+        **data | {name: tuple(data[name]) for name in ("ask", "excused", "excused_rules", "announced")}
+    )

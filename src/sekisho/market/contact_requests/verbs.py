@@ -98,7 +98,9 @@ def _comes_to(verdict: EventVerdict) -> str:
     """ask, return or hold: by the pack's action, if anything in the purpose is more than what a request is for."""
     guilty = [
         finding for finding in verdict.findings
-        if finding.verdict is not Outcome.CLEAR and finding.label.value not in policy().excused
+        if finding.verdict is not Outcome.CLEAR
+        and finding.label.value not in policy().excused
+        and finding.rule not in policy().excused_rules
     ]  # fmt: skip
     actions = {"allow": "ask", "nudge": "return", "refuse": "return", "hold": "hold"}
     return actions[verdict.action.value] if guilty else "ask"

@@ -6,7 +6,8 @@ from sekisho.market.contracts.states import PARTY, TABLES
 from sekisho.market.kernel.permits import Permit, allow
 
 MADE_BY_OTHERS = frozenset({
-    "contract.return_offer", "dispute.open", "statement.show", "statement.hold", "review.show", "review.hide",
+    "contract.return_offer", "dispute.open", "settlement.lapse", "statement.show", "statement.hold", "review.show",
+    "review.hide",
 })  # fmt: skip
 """How an offer, a dispute, a statement and a review begin is decided inside the verb that writes them."""
 for table in TABLES:
