@@ -83,8 +83,8 @@ def _as_owner(server: Database, statement: str) -> None:
 
 @pytest.fixture
 def stage(cast: dict[str, Any]) -> Any:
-    """The cast at work: see `site_stage`."""
-    from site_stage import Stage
+    """The cast at work: see tests/market/stage.py."""
+    from tests.market.stage import Stage
 
     return Stage(cast)
 

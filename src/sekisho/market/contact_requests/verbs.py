@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sekisho.core.detection.threads.verdict import EventVerdict
+from sekisho.core.rules.model import Outcome
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contact_requests.policy import policy
-from sekisho.market.contact_requests.states import REQUEST, RequestState
+from sekisho.market.contact_requests.states import REQUEST, WAITING, RequestState
 from sekisho.market.contracts.models import Contract
-from sekisho.market.contracts.states import LIVE
+from sekisho.market.contracts.real import counts, live_contract
 from sekisho.market.deals import log
-from sekisho.market.deals.models import Deal
+from sekisho.market.deals.models import Deal, Event
 from sekisho.market.judging.judge import keep_event
+from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 
 TOOLS = (
-    "chatwork",
-    "slack",
-    "zoom",
-    "meet",
-    "teams",
-    "email",
-    "phone",
-    "line",
-    "discord",
-    "whatsapp",
-    "skype",
-    "wordpress",
+    "chatwork", "slack", "zoom", "meet", "teams", "email", "phone", "line", "discord", "whatsapp", "skype", "wordpress",
     "github",
-)
+)  # fmt: skip
 """Tools that can be asked for, by the core's names."""
 describe({
     "no_contract_yet": Row(Kind.CONFLICT, "サービス外連絡申請は、仮払いが済んだ契約でのみ行えます。",
@@ -42,99 +35,218 @@ describe({
     "at_rest": Row(Kind.TOO_MANY, "辞退された申請は、{until}まで再び行えません。",
                    "After a refusal nobody may ask again until {until}."),
     "asked_already": Row(Kind.CONFLICT, "回答を待っている申請があります。", "A request is waiting for its answer."),
+    "not_the_asker": Row(Kind.FORBIDDEN, "このサイトでは、申請は相手側から行います。「申請をお願いする」をご利用ください。",
+                         "Here the other side files the request. Use “ask for a request”."),
+    "suggested_lately": Row(Kind.TOO_MANY, "申請のお願いは1日に1回までです。", "A request can be suggested once a day."),
+    "no_longer": Row(Kind.CONFLICT, "この申請の対象の契約は終わっています。", "The contract this was asked on has ended."),
 })  # fmt: skip
 
 
 @verb("contact_request.ask")
 def ask(actor: Actor, deal: Deal, *, tools: tuple[str, ...], purpose: str) -> ContactRequest:
-    """Ask to use outside tools for communication on the live contract of a deal."""
+    """Ask to use outside tools for communication on the live contract of a deal.
+
+    The returned request's `state` tells what came of it: asked; returned (its purpose is not for a request) or held.
+    """
     names = tuple(dict.fromkeys(fields.one_of(tool, "tools", TOOLS) for tool in tools))
     if not names:
         raise Problem("blank", field="tools")
-    words, rules, side = fields.text(purpose, "purpose", 1000), policy(), deal.side(actor.id)
-    assert side is not None
-    contract = Contract.objects.filter(deal=deal, state__in=LIVE).order_by("-number").first()
-    if contract is None and not rules.before_contract:
+    words, side = fields.text(purpose, "purpose", 1000), deal.side(actor.id)
+    if side not in policy().ask:
+        raise Problem("not_the_asker")
+    contract = live_contract(deal)
+    if contract is None and not policy().before_contract:
         raise Problem("no_contract_yet")
     _restrained(deal, contract)
-    content = {"tools": list(names), "purpose": words}
-    _, verdict = log.append(deal, "contact_request", by=side, author=actor.id, content=content)
-    assert verdict is not None
-    early = (
-        contract is not None
-        and contract.funded_at is not None
-        and clock.now() - contract.funded_at < timedelta(hours=rules.early_hours)
-    )
-    request = ContactRequest.objects.create(
-        deal=deal, contract=contract, asker=side, tools=list(names), purpose=words, early=early,
-        due_at=clock.now() + timedelta(days=rules.answer_days),
-        judgement=keep_event(words, verdict, kind="contact_request", subject=deal.id, writer=actor.id, digest=log.digest(deal)),
+    request = ContactRequest(
+        id=new_id(), deal=deal, contract=contract, asker=side, tools=list(names), purpose=words, early=_early(contract),
+        announced=_announced(deal, actor),
     )  # fmt: skip
-    tell("contact_request.asked", request=request.id)
+    verdict = log.foresee(deal, "contact_request", by=side, content={"tools": list(names), "purpose": words})
+    request.judgement = keep_event(
+        words, verdict, kind="contact_request", subject=deal.id, writer=actor.id, digest=log.digest(deal)
+    )
+    row = REQUEST.find(None, _comes_to(verdict), current().held)
+    wait = {RequestState.ASKED: "answer", RequestState.HELD: "look"}.get(RequestState(row.to))
+    request.state, request.due_at = row.to, clock.now() + policy().waits[wait] if wait else None
+    if row.to == RequestState.RETURNED:
+        request.answered_at = clock.now()
+    request.save(force_insert=True)
+    if row.to == RequestState.ASKED:
+        _filed(request)
+    else:
+        tell(f"contact_request.{row.to}", request=request.id)
     return request
+
+
+def _early(contract: Contract | None) -> bool:
+    soon = timedelta(hours=policy().early_hours)
+    return bool(contract and contract.funded_at and clock.now() - contract.funded_at < soon)
+
+
+def _announced(deal: Deal, actor: Actor) -> bool:
+    """Whether the asker has spoken of it as if it were agreed already: what was judged in this deal says so."""
+    judged = Judgement.objects.filter(subject=deal.id, writer=actor.id)
+    return any(
+        finding["rule"] in policy().announced and finding["verdict"] != Outcome.CLEAR
+        for findings in judged.values_list("findings", flat=True)
+        for finding in findings
+    )
+
+
+def _comes_to(verdict: EventVerdict) -> str:
+    """ask, return or hold: by the pack's action, if anything in the purpose is more than what a request is for."""
+    guilty = [
+        finding for finding in verdict.findings
+        if finding.verdict is not Outcome.CLEAR
+        and finding.label.value not in policy().excused
+        and finding.rule not in policy().excused_rules
+    ]  # fmt: skip
+    actions = {"allow": "ask", "nudge": "return", "refuse": "return", "hold": "hold"}
+    return actions[verdict.action.value] if guilty else "ask"
+
+
+def _filed(request: ContactRequest) -> None:
+    content = {"tools": request.tools, "purpose": request.purpose, "request": str(request.id)}
+    deal = log.lock(request.deal_id)
+    author = deal.client_id if request.asker == "client" else deal.worker_id
+    log.append(deal, "contact_request", by=request.asker, author=author, content=content)
+    tell("contact_request.asked", request=request.id)
 
 
 def _restrained(deal: Deal, contract: Contract | None) -> None:
     """Raise `Problem` when it may not be asked now."""
     rules, before = policy(), ContactRequest.objects.filter(deal=deal, contract=contract)
-    if before.filter(state=RequestState.ASKED).exists():
+    if ContactRequest.objects.filter(deal=deal, state__in=WAITING).exists():
         raise Problem("asked_already")
-    if before.count() >= rules.per_contract:
+    if before.exclude(state=RequestState.RETURNED).count() >= rules.per_contract:
         raise Problem("asked_enough", most=rules.per_contract)
-    refused = before.filter(state=RequestState.DECLINED).order_by("-answered_at").first()
-    if (
-        refused
-        and refused.answered_at
-        and clock.now() < (rest := refused.answered_at + timedelta(days=rules.rest_days))
-    ):
-        raise Problem("at_rest", until=f"{rest:%Y-%m-%d %H:%M}")
+    refused = (
+        ContactRequest.objects.filter(deal=deal, state=RequestState.DECLINED).order_by("-answered_at").first()
+    )
+    if refused is not None and refused.answered_at is not None:
+        rest = refused.answered_at + timedelta(days=rules.rest_days)
+        if clock.now() < rest:
+            raise Problem("at_rest", until=f"{rest:%Y-%m-%d %H:%M}")
+
+
+@verb("contact_request.release")
+def release(actor: Actor, request: ContactRequest) -> ContactRequest:
+    """A moderator lets a held request pass to the other side."""
+    _move(request, "release")
+    _filed(request)
+    return request
+
+
+@verb("contact_request.withhold")
+def withhold(actor: Actor, request: ContactRequest, *, because: str) -> ContactRequest:
+    """A moderator keeps a held request back; its asker is told why."""
+    current().because = fields.text(because, "because", 1000)
+    _move(request, "withhold", answered_at=clock.now())
+    tell("contact_request.withheld", request=request.id, because=because)
+    return request
+
+
+@verb("contact_request.overdue")
+def overdue(actor: Actor, request: ContactRequest) -> ContactRequest:
+    """Nobody has looked at a held request in time: it escalates, and again after as long."""
+    _move(request, "overdue")
+    tell("contact_request.overdue", request=request.id)
+    return request
 
 
 @verb("contact_request.approve")
 def approve(actor: Actor, request: ContactRequest) -> ContactRequest:
-    """Allow these tools on this contract, for communication only: never for payment or contracts."""
-    return _ended(request, actor, "approve", "contact_request_approved")
+    """Allow these tools on this contract, for communication only: never for payment or contracts.
+
+    Where the policy wants both approvals, the first of them leaves it half approved.
+    """
+    if request.contract is not None and not counts(request.contract):
+        raise Problem("no_longer")
+    which = "counterparty" if request.deal.side(actor.id) else "house"
+    if "first_approver" in current().held:
+        _move(request, "approve", half_by=which)
+        tell("contact_request.half_approved", request=request.id)
+        return request
+    until = clock.now() + policy().waits["approval"] if policy().approval_days else None
+    _move(request, "approve", answered_at=clock.now(), due_at=until)
+    _noted(request, actor, "contact_request_approved")
+    tell("contact_request.approved", request=request.id)
+    return request
 
 
 @verb("contact_request.decline")
 def decline(actor: Actor, request: ContactRequest) -> ContactRequest:
-    """Say no. The contract goes on as it is."""
-    return _ended(request, actor, "decline", "contact_request_declined")
+    """Say no. The contract goes on as it is, and nobody may ask again for a while."""
+    _move(request, "decline", answered_at=clock.now())
+    _noted(request, actor, "contact_request_declined")
+    tell("contact_request.declined", request=request.id)
+    return request
 
 
 @verb("contact_request.withdraw")
 def withdraw(actor: Actor, request: ContactRequest) -> ContactRequest:
     """The asker takes it back."""
-    return _ended(request, actor, "withdraw", "contact_request_ended")
+    return _dropped(request, actor, "withdraw")
 
 
 @verb("contact_request.expire")
 def expire(actor: Actor, request: ContactRequest) -> ContactRequest:
     """Nobody answered in time."""
-    return _ended(request, actor, "expire", "contact_request_ended")
+    return _dropped(request, actor, "expire")
+
+
+def _dropped(request: ContactRequest, actor: Actor, name: str) -> ContactRequest:
+    """A request that came to nothing. The end of a request would end what is approved beside it: then it is only noted."""
+    filed = request.state != RequestState.HELD
+    _move(request, name, answered_at=clock.now())
+    if filed:
+        beside = bool(log.lock(request.deal_id).approved_tools)
+        _noted(request, actor, "contact_request_withdrawn" if beside else "contact_request_ended")
+    tell(f"contact_request.{request.state}", request=request.id)
+    return request
 
 
 @verb("contact_request.end")
 def end(actor: Actor, request: ContactRequest) -> ContactRequest:
-    """Take an approval back: from now on everything stays inside."""
-    return _ended(request, actor, "end", "contact_request_ended")
+    """Take the approval back: from now on everything stays inside. Every approval of the deal ends with it."""
+    return _over(request, actor, "end")
+
+
+@verb("contact_request.run_out")
+def run_out(actor: Actor, request: ContactRequest) -> ContactRequest:
+    """The time the policy gives an approval is over."""
+    return _over(request, actor, "run_out")
+
+
+def _over(request: ContactRequest, actor: Actor, name: str) -> ContactRequest:
+    _move(request, name, answered_at=clock.now())
+    for other in ContactRequest.objects.filter(deal=request.deal, state=RequestState.APPROVED):
+        REQUEST.move(other, "end", ("clock",), policy().waits, answered_at=clock.now())
+        tell("contact_request.ended", request=other.id)
+    _noted(request, actor, "contact_request_ended")
+    tell("contact_request.ended", request=request.id)
+    return request
 
 
 @verb("contact_request.suggest")
-def suggest(actor: Actor, deal: Deal) -> None:
-    """The worker asks the client to file a request, where only clients may."""
-    tell("contact_request.suggested", deal=deal.id)
+def suggest(actor: Actor, deal: Deal) -> Deal:
+    """Ask the other side to file a request, where only it may: one word of it a day, in the deal and to the other side."""
+    since = clock.now() - timedelta(days=1)
+    if Event.objects.filter(deal=deal, type="contact_suggested", author_id=actor.id, at__gt=since).exists():
+        raise Problem("suggested_lately")
+    side = deal.side(actor.id)
+    assert side is not None
+    log.append(log.lock(deal.id), "contact_suggested", by=side, author=actor.id, content={})
+    tell("contact_request.suggested", deal=deal.id, by=side)
+    return deal
 
 
-def _ended(request: ContactRequest, actor: Actor, name: str, type_: str) -> ContactRequest:
-    REQUEST.move(
-        request,
-        name,
-        current().held,
-        {"answer": timedelta(days=policy().answer_days)},
-        answered_at=clock.now(),
-    )
+def _move(request: ContactRequest, name: str, **changes: object) -> None:
+    REQUEST.move(request, name, current().held, policy().waits, **changes)
+
+
+def _noted(request: ContactRequest, actor: Actor, type_: str) -> None:
     by = request.deal.side(actor.id) or ("clock" if "clock" in actor.roles else "operator")
-    log.append(log.lock(request.deal_id), type_, by=by, author=actor.id, content={"request": str(request.id)})
-    tell(f"contact_request.{name}", request=request.id)
-    return request
+    content = {"request": str(request.id)}
+    log.append(log.lock(request.deal_id), type_, by=by, author=actor.id, content=content)

@@ -1,12 +1,41 @@
-"""What the clock does to contracts."""
+"""What the clock does in this room, by what waits and where it stands. Nobody's standing stops it."""
 
 from __future__ import annotations
 
-from sekisho.market.contracts.models import Contract
-from sekisho.market.contracts.states import ContractState
-from sekisho.market.contracts.verbs import accept_by_silence, lapse
+from sekisho.market.contracts import changes, disputes, reviews, settlements, statements, terminations, verbs
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)  # fmt: skip
+from sekisho.market.contracts.states import ContractState, DisputeState
 from sekisho.market.kernel.actors import SYSTEM
 from sekisho.market.kernel.sweep import timer
 
-_FIRES = {ContractState.AGREED: lapse, ContractState.DELIVERED: accept_by_silence}
-timer(Contract, lambda contract: _FIRES[ContractState(contract.state)](SYSTEM, contract))
+_CONTRACT = {ContractState.AGREED: verbs.lapse, ContractState.DELIVERED: verbs.accept_by_silence}
+_DISPUTE = {
+    DisputeState.WAITING: disputes.go_on,
+    DisputeState.PROPOSED: disputes.go_on,
+    DisputeState.DECISION: disputes.overdue,
+}
+
+
+def _dispute(dispute: Dispute) -> None:
+    if dispute.state == DisputeState.EVIDENCE:
+        spoke = disputes.client_spoke(dispute)
+        (disputes.close_evidence if spoke else disputes.pay_by_silence)(SYSTEM, dispute)
+    else:
+        _DISPUTE[DisputeState(dispute.state)](SYSTEM, dispute)
+
+
+timer(Contract, lambda contract: _CONTRACT[ContractState(contract.state)](SYSTEM, contract))
+timer(Termination, lambda termination: terminations.lapse(SYSTEM, termination))
+timer(Change, lambda change: changes.lapse(SYSTEM, change))
+timer(Dispute, _dispute)
+timer(Settlement, lambda settlement: settlements.confirm_alone(SYSTEM, settlement))
+timer(Statement, lambda statement: statements.overdue(SYSTEM, statement))
+timer(Review, lambda review: reviews.overdue(SYSTEM, review))

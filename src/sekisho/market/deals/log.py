@@ -21,7 +21,8 @@ from sekisho.market.kernel import clock
 #: Words of the log that check_thread does not know: kept and chained, not judged as events of a thread.
 BESIDE = frozenset({
     "terms_changed", "termination_asked", "termination_answered", "disputed", "settled", "sent_back", "file",
-    "outside_agreement", "personal_data", "reviewed",
+    "outside_agreement", "personal_data", "reviewed", "statement_shown", "terms_proposed", "contract_ended",
+    "terms_answered", "dispute_said", "dispute_proposed", "dispute_answered", "contact_suggested", "contact_request_withdrawn",
 })  # fmt: skip
 
 
@@ -80,7 +81,8 @@ def as_thread_event(body: dict[str, Any], by: str, at: str | None, id_: str | No
     event = dict(body)
     if event["type"] == "message":
         event["sender"] = by
-    elif by in ("client", "worker", "operator"):
+    elif by in ("client", "worker") or (by == "operator" and event["type"].startswith("contact_request_")):
+        # The house takes part in a thread only by answering contact requests.
         event["by"] = by
     return event | ({"at": at} if at else {}) | ({"id": id_} if id_ else {})
 

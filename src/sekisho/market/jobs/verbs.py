@@ -1,185 +1,175 @@
-"""Posting a job and applying for it."""
+"""Posting a job and keeping it in order. Applying is in `applications`, inviting in `invitations`."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-from sekisho.market.deals import log
-from sekisho.market.jobs.models import Application, Job
-from sekisho.market.jobs.states import APPLICATION, JOB, JobState
-from sekisho.market.judging.judge import judge_posting, keep_event, pack
+from sekisho.market.jobs.applications import apply, choose, decline, withdraw
+from sekisho.market.jobs.models import Job, Revision
+from sekisho.market.jobs.posting import checked, ends, judged, may_open, restored, shown, stored
+from sekisho.market.jobs.states import JOB, REVISION, WAITS, JobState
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import SYSTEM, Actor
 from sekisho.market.kernel.outbox import tell
-from sekisho.market.kernel.problems import Kind, Problem, Row, describe
+from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.verbs import current, verb
-from sekisho.market.kernel.yen import yen
-from sekisho.market.people.verbs import blocked_between
-from sekisho.market.profiles.models import client_facts
 
-CATEGORIES = (
-    "writing",
-    "design",
-    "development",
-    "data_entry",
-    "translation",
-    "video",
-    "marketing",
-    "consulting",
-    "other",
-)
-describe({
-    "applied_already": Row(Kind.CONFLICT, "この案件にはすでに応募しています。", "You have already applied for this job."),
-    "own_job": Row(Kind.CONFLICT, "ご自分の案件には応募できません。", "You cannot apply for your own job."),
-})  # fmt: skip
-
-
-def _fields(
-    title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...]
-) -> dict[str, Any]:
-    return {
-        "title": fields.line(title, "title", 120), "body": fields.text(body, "body", 10_000),
-        "category": fields.one_of(category, "category", CATEGORIES), "pay_text": fields.line(pay_text, "pay_text", 120),
-        "questions": [fields.line(q, "questions", 300) for q in questions[:5]],
-    }  # fmt: skip
+__all__ = ["apply", "choose", "decline", "draft", "edit", "publish", "submit", "withdraw"]
 
 
 @verb("job.draft")
 def draft(
-    actor: Actor,
-    thing: None,
-    *,
-    title: str,
-    body: str,
-    category: str,
-    pay_text: str,
-    questions: tuple[str, ...] = (),
-) -> Job:
-    """A new job, seen by nobody else yet."""
-    return Job.objects.create(client_id=actor.me, **_fields(title, body, category, pay_text, questions))
+    actor: Actor, thing: None, *, title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...] = (),
+    closes_on: date | None = None,
+) -> Job:  # fmt: skip
+    """A new job, seen by nobody else yet. `closes_on`: the last day on which one can apply."""
+    content = checked(title, body, category, pay_text=pay_text, questions=questions, closes_on=closes_on)
+    return Job.objects.create(client_id=actor.me, **content)
 
 
 @verb("job.edit")
 def edit(
-    actor: Actor,
-    job: Job,
-    *,
-    title: str,
-    body: str,
-    category: str,
-    pay_text: str,
-    questions: tuple[str, ...] = (),
-) -> Job:
-    """Change a job. An open one goes through screening again before the change is seen."""
-    if job.state not in (JobState.DRAFT, JobState.OPEN):
+    actor: Actor, job: Job, *, title: str, body: str, category: str, pay_text: str, questions: tuple[str, ...] = (),
+    closes_on: date | None = None,
+) -> Job:  # fmt: skip
+    """Change a job. An edit of an open one is judged first; what is held waits apart, and the job stays as it was."""
+    content = checked(title, body, category, pay_text=pay_text, questions=questions, closes_on=closes_on)
+    if job.state == JobState.DRAFT:
+        for name, value in content.items():
+            setattr(job, name, value)
+        job.save(update_fields=list(content))
+        return job
+    if job.state != JobState.OPEN:
         raise Problem("not_from_here", state=job.state)
-    for name, value in _fields(title, body, category, pay_text, questions).items():
-        setattr(job, name, value)
-    job.save()
-    return submit(actor, job) if job.state == JobState.OPEN else job
+    judgement = judged(job, content)
+    drop_held(job)
+    row = REVISION.find(None, "show" if may_open(judgement) else "hold", current().held)
+    revision = Revision(job=job, state=row.to, content=stored(content), judgement=judgement)
+    if row.verb == "hold":
+        revision.due_at = clock.now() + WAITS["look"]
+    revision.save(force_insert=True)
+    if row.verb == "show":
+        shown(job, content, judgement)
+        tell("job.edited", job=job.id)
+    else:
+        tell("revision.held", revision=revision.id)
+    return job
+
+
+def drop_held(job: Job) -> None:
+    """An edit that waits is over: another came, or the job is no longer open."""
+    for waiting in Revision.objects.filter(job=job, state="held"):
+        REVISION.move(waiting, "drop", ("clock",), WAITS)
 
 
 @verb("job.submit")
 def submit(actor: Actor, job: Job) -> Job:
     """Have it judged: what is clear or a caution opens at once, what breaks the rules waits for a person."""
-    JOB.move(job, "submit", current().held)
-    posting = {"title": job.title, "body": job.body, "category": job.category, "pay": {"text": job.pay_text},
-               "client": client_facts(job.client)}  # fmt: skip
-    job.judgement = judge_posting(posting, subject=job.id, writer=actor.id)
+    content = checked(job.title, job.body, job.category, pay_text=job.pay_text, questions=tuple(job.questions),
+                      closes_on=job.closes_on)  # fmt: skip
+    JOB.move(job, "submit", current().held, WAITS, because="")
+    job.judgement = judged(job, content)
     job.save(update_fields=["judgement"])
-    if job.judgement.verdict in ("clear", "caution"):
+    if may_open(job.judgement):
         return publish(SYSTEM, job)
     tell("job.held", job=job.id, judgement=job.judgement.id)
     return job
 
 
 @verb("job.publish")
-def publish(actor: Actor, job: Job) -> Job:
-    """Open it for applications."""
-    JOB.move(job, "publish", current().held, opened_at=clock.now())
+def publish(actor: Actor, job: Job, *, because: str = "") -> Job:
+    """Open it for applications, until `closes_on` where it has one. A moderator may say why."""
+    current().because = fields.text(because, "because", 1000, blank=True)
+    closes = ends(job.closes_on) if job.closes_on else None
+    JOB.move(job, "publish", current().held, WAITS, opened_at=clock.now(), due_at=closes)
     tell("job.opened", job=job.id)
+    return job
+
+
+@verb("job.take_back")
+def take_back(actor: Actor, job: Job) -> Job:
+    """Its client takes it out of screening, to put it right himself."""
+    JOB.move(job, "take_back", current().held, WAITS)
     return job
 
 
 @verb("job.send_back")
 def send_back(actor: Actor, job: Job, because: str) -> Job:
     """Give it back to its client to be put right, with a reason he reads."""
-    current().because = fields.text(because, "because", 1000)
-    JOB.move(job, "send_back", current().held)
-    tell("job.sent_back", job=job.id, because=because)
-    return job
+    return _told(job, "send_back", because, "job.sent_back")
 
 
 @verb("job.remove")
 def remove(actor: Actor, job: Job, because: str) -> Job:
     """Take it down, with a reason its client reads."""
-    current().because = fields.text(because, "because", 1000)
-    JOB.move(job, "remove", current().held)
-    tell("job.removed", job=job.id, because=because)
+    return _told(job, "remove", because, "job.removed")
+
+
+def _told(job: Job, name: str, because: str, topic: str) -> Job:
+    words = current().because = fields.text(because, "because", 1000)
+    JOB.move(job, name, current().held, WAITS, because=words)
+    drop_held(job)
+    tell(topic, job=job.id, because=words)
+    return job
+
+
+@verb("job.overdue")
+def overdue(actor: Actor, job: Job) -> Job:
+    """Nobody has looked at it in time: it escalates, and again after as long. It never opens by silence."""
+    JOB.move(job, "overdue", current().held, WAITS)
+    tell("job.overdue", job=job.id)
     return job
 
 
 @verb("job.close")
 def close(actor: Actor, job: Job) -> Job:
     """No more applications."""
-    JOB.move(job, "close", current().held)
+    return _closed(job, "close")
+
+
+@verb("job.close_by_date")
+def close_by_date(actor: Actor, job: Job) -> Job:
+    """The last day for applications is over."""
+    return _closed(job, "close_by_date")
+
+
+def _closed(job: Job, name: str) -> Job:
+    JOB.move(job, name, current().held, WAITS)
+    drop_held(job)
+    tell("job.closed", job=job.id)
     return job
 
 
-@verb("application.apply")
-def apply(
-    actor: Actor, job: Job, *, text: str, price_yen: int | None = None, answers: tuple[str, ...] = ()
-) -> Application:
-    """Apply for an open job; opens the deal between the two and stands in it as its first words."""
-    if job.client_id == actor.id:
-        raise Problem("own_job")
-    if job.state != JobState.OPEN or blocked_between(actor.id, job.client_id):
-        raise Problem("not_found")
-    if Application.objects.filter(job=job, worker_id=actor.id).exists():
-        raise Problem("applied_already")
-    words = fields.text(text, "text", 5000)
-    deal = log.lock(log.open_deal(job.client_id, actor.me, job.id, job.title, pack()).id)
-    if deal.length == 0:
-        log.append(
-            deal, "posting", by="client", author=job.client_id, content={"text": f"{job.title}\n{job.body}"}
-        )
-    said = [fields.text(a, "answers", 2000, blank=True) for a in answers[: len(job.questions)]]
-    whole = "\n".join([words, *said]).strip()
-    _, verdict = log.append(deal, "application", by="worker", author=actor.id, content={"text": whole})
-    if verdict is not None:
-        keep_event(
-            whole, verdict, kind="application", subject=deal.id, writer=actor.id, digest=log.digest(deal)
-        )
-    application = Application.objects.create(
-        job=job,
-        worker_id=actor.me,
-        deal=deal,
-        text=words,
-        answers=said,
-        price_yen=None if price_yen is None else yen(price_yen),
-    )
-    tell("application.made", application=application.id)
-    return application
+@verb("revision.publish")
+def publish_revision(actor: Actor, revision: Revision, *, because: str = "") -> Revision:
+    """A moderator lets an edit pass: the job says it from now on."""
+    current().because = fields.text(because, "because", 1000, blank=True)
+    job = Job.objects.select_for_update(of=("self",)).get(pk=revision.job_id)
+    REVISION.move(revision, "publish", current().held, WAITS)
+    shown(job, restored(revision.content), revision.judgement)
+    tell("job.edited", job=job.id)
+    return revision
 
 
-@verb("application.withdraw")
-def withdraw(actor: Actor, application: Application) -> Application:
-    """Take an application back."""
-    APPLICATION.move(application, "withdraw", current().held)
-    return application
+@verb("revision.send_back")
+def send_back_revision(actor: Actor, revision: Revision, *, because: str) -> Revision:
+    """A moderator gives an edit back, with a reason: the job stays as it is shown."""
+    words = current().because = fields.text(because, "because", 1000)
+    REVISION.move(revision, "send_back", current().held, WAITS, because=words)
+    tell("revision.sent_back", revision=revision.id, because=words)
+    return revision
 
 
-@verb("application.decline")
-def decline(actor: Actor, application: Application) -> Application:
-    """Say no to an application."""
-    APPLICATION.move(application, "decline", current().held)
-    tell("application.declined", application=application.id)
-    return application
+@verb("revision.drop")
+def drop(actor: Actor, revision: Revision) -> Revision:
+    """Its client takes a waiting edit back."""
+    REVISION.move(revision, "drop", current().held, WAITS)
+    return revision
 
 
-@verb("application.choose")
-def choose(actor: Actor, application: Application) -> Application:
-    """採用. The contract is offered next."""
-    APPLICATION.move(application, "choose", current().held)
-    tell("application.chosen", application=application.id)
-    return application
+@verb("revision.overdue")
+def overdue_revision(actor: Actor, revision: Revision) -> Revision:
+    """Nobody has looked at it in time: it escalates, and again after as long."""
+    REVISION.move(revision, "overdue", current().held, WAITS)
+    tell("revision.overdue", revision=revision.id)
+    return revision

@@ -1,0 +1,182 @@
+"""Every lifecycle of jobs, contracts and contact requests, as one list of who does what from where to where.
+
+The list is written out so that a change of a table shows as a change here; the whole product is looked up: what the list
+does not hold is refused with the right reason.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from sekisho.market.contact_requests import states as requests
+from sekisho.market.contracts import states as contracts
+from sekisho.market.jobs import states as jobs
+from sekisho.market.kernel.permits import TABLE
+from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.states import StateTable
+from sekisho.market.kernel.verbs import VERBS, unlisted
+
+TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES)}
+WORDS = sorted(
+    {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
+)
+#: from verb by to; `-` is what does not exist yet.
+ROWS = """
+job - draft a_client draft
+job draft submit owner screening
+job screening publish clock|moderator open
+job screening take_back owner draft
+job screening send_back moderator draft
+job screening remove moderator removed
+job screening overdue clock screening
+job open remove moderator removed
+job open close owner closed
+job open close_by_date clock closed
+revision - show owner shown
+revision - hold owner held
+revision held publish moderator shown
+revision held send_back moderator sent_back
+revision held drop owner|clock dropped
+revision held overdue clock held
+application - apply a_worker submitted
+application - return a_worker returned
+application - hold a_worker held
+application held release moderator submitted
+application held withhold moderator withheld
+application held withdraw worker withdrawn
+application held overdue clock held
+application submitted withdraw worker withdrawn
+application submitted decline client declined
+application submitted choose client chosen
+invitation - invite owner sent
+invitation - mute owner muted
+invitation sent take_up worker taken_up
+invitation sent decline worker declined
+invitation sent withdraw client withdrawn
+invitation muted withdraw client withdrawn
+contract - offer client offered
+contract - return_offer client returned
+contract offered agree worker agreed
+contract offered decline worker declined
+contract offered withdraw client withdrawn
+contract agreed fund client funded
+contract agreed cancel client|worker cancelled
+contract agreed lapse clock lapsed
+contract funded deliver worker delivered
+contract funded cancel authority cancelled
+contract funded dispute client|worker disputed
+contract delivered send_back client funded
+contract delivered accept client completed
+contract delivered accept_by_silence clock completed
+contract delivered dispute client|worker disputed
+contract disputed settle authority completed
+termination - ask client|worker asked
+termination asked agree counterparty agreed
+termination asked refuse counterparty refused
+termination asked withdraw asker withdrawn
+termination asked lapse clock lapsed
+change - propose client|worker proposed
+change proposed agree counterparty agreed
+change proposed refuse counterparty refused
+change proposed withdraw asker withdrawn
+change proposed lapse clock lapsed
+dispute - open client|worker evidence
+dispute evidence close_evidence clock waiting
+dispute evidence pay_by_silence clock paid_by_silence
+dispute waiting propose moderator|operator proposed
+dispute waiting go_on clock decision
+dispute proposed accept first_to_accept proposed
+dispute proposed accept last_to_accept agreed
+dispute proposed reject client|worker decision
+dispute proposed go_on clock decision
+dispute decision overdue clock decision
+dispute decision decide authority decided
+dispute evidence concede client|worker conceded
+dispute waiting concede client|worker conceded
+dispute proposed concede client|worker conceded
+dispute decision concede client|worker conceded
+settlement - propose moderator|operator proposed
+settlement proposed confirm second_person done
+settlement proposed reject second_person rejected
+settlement proposed withdraw proposer withdrawn
+settlement proposed confirm_alone clock done
+settlement proposed lapse clock withdrawn
+statement - show client|worker shown
+statement - hold client|worker held
+statement held release moderator shown
+statement held withhold moderator withheld
+statement held overdue clock held
+review - show client|worker shown
+review - hide client|worker hidden
+review hidden release moderator shown
+review hidden withhold moderator withheld
+review hidden overdue clock hidden
+contact_request - ask client|worker asked
+contact_request - return client|worker returned
+contact_request - hold client|worker held
+contact_request held release moderator asked
+contact_request held withhold moderator withheld
+contact_request held withdraw asker withdrawn
+contact_request held expire clock expired
+contact_request held overdue clock held
+contact_request asked approve last_approver approved
+contact_request asked approve first_approver half_approved
+contact_request half_approved approve last_approver approved
+contact_request asked decline counterparty|answering_house declined
+contact_request half_approved decline counterparty|answering_house declined
+contact_request asked withdraw asker withdrawn
+contact_request half_approved withdraw asker withdrawn
+contact_request asked expire clock expired
+contact_request half_approved expire clock expired
+contact_request approved end client|worker|moderator|clock ended
+contact_request approved run_out clock ended
+"""
+
+
+def listed(table: StateTable) -> dict[tuple[str | None, str, str], str]:
+    """What the list says of one lifecycle: by state, verb and word, the state it leads to."""
+    found = {}
+    for line in ROWS.split("\n"):
+        if line.startswith(f"{table.name} "):
+            _, state, verb, words, to = line.split()
+            for word in words.split("|"):
+                found[None if state == "-" else state, verb, word] = to
+    return found
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_the_whole_product_is_as_listed(table: StateTable) -> None:
+    right, tried = listed(table), 0
+    for state, verb, word in product([None, *table.states], table.verbs, WORDS):
+        tried += 1
+        expected = right.get((state, verb, word))
+        if expected is not None:
+            assert table.find(state, verb, {word}).to == expected
+            continue
+        with pytest.raises(Problem) as refusal:
+            table.find(state, verb, {word})
+        somebody = any(key[:2] == (state, verb) for key in right)
+        there = any(key[1] == verb and to == state for key, to in right.items())
+        assert refusal.value.code == ("not_yours" if somebody else "already" if there else "not_from_here")
+    assert tried == (len(table.states) + 1) * len(table.verbs) * len(WORDS)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_every_row_that_people_or_the_clock_choose_has_its_verb(table: StateTable) -> None:
+    chosen = {f"{table.name}.{verb}" for verb in table.verbs} & set(TABLE)
+    assert chosen - set(VERBS) == set()
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_in_every_state_somebody_can_go_on_or_it_is_over(table: StateTable) -> None:
+    stuck = [
+        state for state in set(table.states) - table.final
+        if not any(row.state == state and row.to != state for row in table.rows)
+    ]  # fmt: skip
+    assert stuck == []
+
+
+def test_every_verb_is_in_the_permission_table() -> None:
+    assert unlisted() == []
