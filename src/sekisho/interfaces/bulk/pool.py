@@ -11,14 +11,26 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 
 from sekisho.core.detection import check
 from sekisho.interfaces.bulk.errors import ScanError
-from sekisho.interfaces.bulk.reader import Batch
+from sekisho.interfaces.bulk.reader import Batch, Place, Reader
 from sekisho.interfaces.bulk.work import Job, Judged, judge_batch
 
 _AHEAD = 2
 """Batches waiting for each process beside the one it works on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """See `scan.Engine`: so many processes of this machine, 1 for the one we are in."""
+
+    count: int
+
+    def __call__(self, reader: Reader, start: Place, batch_rows: int, job: Job) -> Generator[Judged, None, None]:
+        """Judge the rest of the input. Raises `ScanError` when a process dies."""
+        return judge_batches(reader.batches(start, batch_rows), job, self.count)
 
 
 def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generator[Judged, None, None]:
