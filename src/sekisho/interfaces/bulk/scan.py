@@ -86,8 +86,9 @@ def scan(
     """Judge every row of `source` (.jsonl, .csv, .parquet) into `target` (any of the three), in the order of the input.
 
     Rows that cannot be judged go with their number and the reason to `target` + ".errors.jsonl". `processes` None means one
-    for each processor; another `engine` has no use for it. Every engine gives the same bytes. Nothing appears under the name of `target` before it is whole. Raises `ScanError`, `PackError`, and
-    `ScanInterrupted` after a `KeyboardInterrupt` (the state is then saved).
+    for each processor; an `engine` of another kind has no use for it, and every engine gives the same bytes. Nothing appears
+    under the name of `target` before it is whole. Raises `ScanError`, `PackError`, and `ScanInterrupted` after a
+    `KeyboardInterrupt` (the state is then saved).
     """
     target_suffix = _output_suffix(source, target)
     reader = open_reader(source)

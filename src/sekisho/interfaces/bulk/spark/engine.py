@@ -73,9 +73,11 @@ def _in_waves(spark: SparkSession, task: Task, stretches: Iterator[Stretch]) -> 
                 return
             if len(under_way) >= _WAVES or not wave:
                 yield from under_way.popleft().result()
-    finally:
+    except BaseException:
         with contextlib.suppress(Py4JError, OSError):  # Spark may be gone already
             context.cancelJobGroup(group)
+        raise
+    finally:
         threads.shutdown(wait=True, cancel_futures=True)
 
 

@@ -1,4 +1,4 @@
-"""What runs on the executors: a stretch of the input, or batches of a table, judged. Knows nothing of who asked, and logs nothing.
+"""What runs on the executors: a stretch of the input, or batches of a table, judged. Knows not who asked, logs nothing.
 
 Whatever Spark is told to raise here stands in its logs, so no exception leaves with the message or the cause it came with.
 """
@@ -39,7 +39,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the executors need of a scan. `source` is the same file for all of them; `total` is its length, see `reader.Reader`."""
+    """What the executors need of a scan. `source` is one file for all of them, `total` its length: see `reader.Reader`."""
 
     source: str
     total: int

@@ -24,7 +24,7 @@ _UNDER_SUBMIT = "PYSPARK_GATEWAY_PORT"
 _OURS = {
     "spark.driver.bindAddress": "127.0.0.1",  # nobody else is to reach the texts
     "spark.driver.host": "127.0.0.1",
-    "spark.log.level": "OFF",  # what went wrong is told by us
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).with_name('quiet.properties').as_uri()}",
     "spark.ui.enabled": "false",
 }
 """Settings of a session on this machine alone."""
@@ -83,17 +83,18 @@ def _started(master: str | None) -> SparkSession:
         builder = builder.master(master)
     if master and master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         for name, value in _OURS.items():
             builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
     except (PySparkException, Py4JError) as error:
-        raise ScanError(f"Spark does not start: {told(error)}", "Spark 4 needs Java 17 or newer") from None
+        raise ScanError(f"Spark does not start: {told(error)}", "Spark 4 needs Java 17 or newer, and the cluster must answer") from None
 
 
 def told(error: Exception) -> str:
     """The line of a Spark error that says most, at most 300 code points; its stack traces are left out."""
-    lines = [line.strip() for line in str(error).splitlines()]
+    lines = [line.strip(" \t:") for line in str(error).splitlines()]
     words = [line for line in lines if line and not line.startswith(("at ", "File ", "Traceback", "SQLSTATE", "..."))]
     named = [line for line in words if line.split(":")[0].endswith(("Error", "Exception", "ExecutorFault"))]
     return (named or words or [type(error).__name__])[-1 if named else 0][:300]
