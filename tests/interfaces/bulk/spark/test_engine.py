@@ -2,20 +2,17 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sekisho.interfaces.bulk.errors import ScanError, ScanInterrupted
+from sekisho.interfaces.bulk.reader import Place
 from sekisho.interfaces.bulk.scan import scan
 from sekisho.interfaces.bulk.spark.engine import SparkEngine, stretches_of
 from sekisho.interfaces.bulk.spark.session import told
 
 from ..conftest import Rows, many, write
 from ..test_resume import Stop
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 pytestmark = pytest.mark.usefixtures("spark")
 
@@ -80,8 +77,6 @@ def test_an_input_that_goes_away_is_told_without_its_texts(
 
 
 def test_stretches_follow_one_another_to_the_end() -> None:
-    from sekisho.interfaces.bulk.reader import Place
-
     ends = [Place(n, n) for n in range(10, 110, 10)]
     stretches = list(stretches_of(ends, Place()))
     assert [end for stretch in stretches for end in stretch.ends] == ends

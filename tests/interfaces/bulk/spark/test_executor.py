@@ -14,7 +14,13 @@ import pytest
 from sekisho.interfaces.bulk.errors import ScanError
 from sekisho.interfaces.bulk.reader import Place, open_reader
 from sekisho.interfaces.bulk.spark import executor, shipping
-from sekisho.interfaces.bulk.spark.executor import ExecutorFault, Stretch, Task, judge_columns, judge_stretches
+from sekisho.interfaces.bulk.spark.executor import (
+    ExecutorFault,
+    Stretch,
+    Task,
+    judge_columns,
+    judge_stretches,
+)
 from sekisho.interfaces.bulk.spark.shipping import Shipment, packed, unpacked
 from sekisho.interfaces.bulk.work import Job
 

@@ -65,7 +65,8 @@ def _in_waves(spark: SparkSession, task: Task, stretches: Iterator[Stretch]) -> 
     context = spark.sparkContext
     try:
         while True:
-            size = max(_FEWEST, 2 * context.defaultParallelism)
+            with _in_plain_words():
+                size = max(_FEWEST, 2 * context.defaultParallelism)
             wave = tuple(itertools.islice(stretches, size))
             if wave:
                 under_way.append(threads.submit(_wave, spark, group, task, wave))
@@ -83,15 +84,10 @@ def _in_waves(spark: SparkSession, task: Task, stretches: Iterator[Stretch]) -> 
 
 def _wave(spark: SparkSession, group: str, task: Task, wave: tuple[Stretch, ...]) -> list[Judged]:
     """Judge some stretches, a partition each. Raises `ScanError`."""
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    spark.sparkContext.setJobGroup(group, "sekisho scan")
-    numbers = spark.range(0, len(wave), 1, len(wave))
-    try:
+    with _in_plain_words():
+        spark.sparkContext.setJobGroup(group, "sekisho scan")
+        numbers = spark.range(0, len(wave), 1, len(wave))
         table = numbers.mapInArrow(partial(judge_stretches, task, wave), SCHEMA).toArrow()
-    except (PySparkException, Py4JError) as error:
-        raise _failure(error) from None
     rows = sorted(table.to_pylist(), key=lambda row: (row["stretch"], row["batch"]))
     faults = [row["fault"] for row in rows if row["fault"]]
     if faults:
@@ -100,6 +96,18 @@ def _wave(spark: SparkSession, group: str, task: Task, wave: tuple[Stretch, ...]
     if [batch.end for batch in judged] != [end for stretch in wave for end in stretch.ends]:
         raise ScanError("the input was changed during the scan")
     return judged
+
+
+@contextlib.contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Turn what Spark raises, also when it is gone, into a `ScanError`."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError, OSError) as error:
+        raise _failure(error) from None
 
 
 def _failure(error: Exception) -> ScanError:

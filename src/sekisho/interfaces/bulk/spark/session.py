@@ -89,7 +89,8 @@ def _started(master: str | None) -> SparkSession:
     try:
         return builder.getOrCreate()
     except (PySparkException, Py4JError) as error:
-        raise ScanError(f"Spark does not start: {told(error)}", "Spark 4 needs Java 17 or newer, and the cluster must answer") from None
+        hint = "Spark 4 needs Java 17 or newer; a cluster must answer under its URL"
+        raise ScanError(f"Spark does not start: {told(error)}", hint) from None
 
 
 def told(error: Exception) -> str:
