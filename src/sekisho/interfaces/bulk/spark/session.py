@@ -51,6 +51,7 @@ def session(master: str | None) -> Iterator[SparkSession]:
     Raises `ScanError` when there can be none.
     """
     require()
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -66,7 +67,8 @@ def session(master: str | None) -> Iterator[SparkSession]:
     try:
         yield spark
     finally:
-        spark.stop()
+        with contextlib.suppress(Py4JError, OSError):  # it may be gone already, and why was told
+            spark.stop()
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, before)  # Spark's handler would go on asking a context that is no more
 
