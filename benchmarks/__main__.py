@@ -47,6 +47,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "bare": lambda: throughput.against_hyperscan(messages),
         "postings": lambda: throughput.of_postings(traffic.postings(sizes.postings)),
         "scan": lambda: scanning.two_against_one(sizes.scan_rows),
+        "spark": lambda: scanning.on_spark(sizes.scan_rows),
         "memory": lambda: scanning.memory(*sizes.memory_rows),
         "linear": partial(linear.growth, every=sizes.every, middles=sizes.middles, larges=sizes.larges),
         "start": starting.starts,

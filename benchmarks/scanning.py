@@ -1,7 +1,8 @@
-"""`sekisho scan` as a user runs it: two processes against one, and memory from few rows to many."""
+"""`sekisho scan` as a user runs it: two processes against one, Spark against both, and memory from few rows to many."""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import os
@@ -9,8 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks import measure, traffic
 from benchmarks.measure import Interval, Result, Section
@@ -112,6 +116,78 @@ def _compared(suffix: str, rows: int, runs: dict[int, list[Watched]]) -> list[Re
         Result(f"scan.{suffix}.one", f"{suffix}: one process", rates[0], " rows/s"),
         Result(f"scan.{suffix}.two", f"{suffix}: two processes", rates[1], " rows/s"),
     ]
+
+
+def on_spark(rows: int, repetitions: int = measure.REPETITIONS) -> Section:
+    """Rows a second of Spark with two cores over those of two processes, both warm; the bytes written are compared too."""
+    title = "Scan on Spark"
+    from sekisho.interfaces.bulk.errors import ScanError
+    from sekisho.interfaces.bulk.spark.engine import SparkEngine
+    from sekisho.interfaces.bulk.spark.session import require, session
+
+    try:
+        require()
+    except ScanError as error:
+        return Section("spark", title, skipped=str(error))
+    results: list[Result] = []
+    with TemporaryDirectory() as folder, session("local[2]"):
+        few = write_rows(Path(folder) / "few.jsonl", 2_000)
+        first = _scanned(few, engine=SparkEngine()).seconds
+        results.append(Result("spark.first", "the first call, 2,000 rows", _single(first), " s"))
+        for suffix in ("jsonl", "parquet"):
+            source = write_rows(Path(folder) / f"rows.{suffix}", rows)
+            few = write_rows(Path(folder) / f"few.{suffix}", 2_000)
+            results += _beside_pool(suffix, (few, source), rows, repetitions)
+    note = (
+        f"{rows:,} rows; `local[2]` against two judging processes. Left out on both sides: the start of the interpreter, of Java and of the "
+        "processes with their first call, measured as a scan of 2,000 rows by fresh processes, and on Spark by the session that is already up."
+    )
+    return Section("spark", title, tuple(results), (note, _load()))
+
+
+def _beside_pool(suffix: str, sources: tuple[Path, Path], rows: int, repetitions: int) -> list[Result]:
+    """Both engines over the same file, in turn."""
+    from sekisho.interfaces.bulk.spark.engine import SparkEngine
+
+    few, source = sources
+    sides = {"pool": {"processes": 2}, "spark": {"engine": SparkEngine()}}
+    written: dict[str, bytes] = {}
+
+    def rate(name: str, _repetition: int) -> float:
+        """Rows a second, without what a scan of the small file takes too."""
+        begin, whole = _scanned(few, **sides[name]), _scanned(source, **sides[name])
+        written[name] = whole.written
+        return (rows - begin.rows) / (whole.seconds - begin.seconds)
+
+    found = measure.in_turn({name: partial(rate, name) for name in sides}, repetitions)
+    same = float(written["pool"] == written["spark"] == _scanned(source, processes=1).written)
+    return [
+        Result(f"spark.{suffix}.ratio", f"{suffix}: Spark ÷ process pool", measure.ratios(found["spark"], found["pool"]), "×", 0.7),
+        Result(f"spark.{suffix}.same", f"{suffix}: one process, the pool and Spark wrote the same bytes (1: yes)", _single(same), "", 1),
+        Result(f"spark.{suffix}.pool", f"{suffix}: process pool", measure.interval(found["pool"]), " rows/s"),
+        Result(f"spark.{suffix}.spark", f"{suffix}: Spark", measure.interval(found["spark"]), " rows/s"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """A scan from within this process."""
+
+    seconds: float
+    rows: int
+    written: bytes
+
+
+def _scanned(source: Path, **options: Any) -> _Scanned:
+    from sekisho.interfaces.bulk.scan import scan as scan_file
+
+    target = source.with_name(f"out{source.suffix}")
+    began = time.perf_counter()
+    summary = scan_file(source, target, resume=False, **options)
+    seconds = time.perf_counter() - began
+    written = target.read_bytes()
+    target.unlink()
+    return _Scanned(seconds, summary.rows, hashlib.sha256(written).digest())
 
 
 def memory(few: int, many: int) -> Section:

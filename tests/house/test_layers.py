@@ -20,6 +20,8 @@ PLANTED = [
     ("interfaces/bulk", "sekisho.interfaces.cli"),
     ("interfaces/bulk", "click"),
     ("interfaces/bulk", "sekisho.interfaces.gate"),
+    ("interfaces/bulk", "pyspark"),
+    ("interfaces/cli", "pyspark"),
     ("interfaces/gate", "sekisho.interfaces.bulk"),
     ("interfaces/gate", "sekisho.interfaces.cli"),
     ("interfaces/gate", "click"),

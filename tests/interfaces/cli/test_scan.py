@@ -38,3 +38,22 @@ def test_an_unusable_input_exits_2_and_writes_nothing(run: Run, tmp_path: Path, 
 
 def test_scan_without_an_output_exits_2(run: Run, tmp_path: Path) -> None:
     assert run("scan", str(tmp_path / "in.jsonl")).exit_code == 2
+
+
+@pytest.mark.parametrize("options", [("--engine", "spark", "--processes", "2"), ("--master", "local[2]")])
+def test_options_of_the_other_engine_are_wrong_usage(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    result = run("scan", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"), *options)
+    assert result.exit_code == 2
+    assert "--engine" in result.stderr
+
+
+def test_spark_without_java_exits_2_and_writes_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.delenv("PYSPARK_GATEWAY_PORT", raising=False)
+    (tmp_path / "in.jsonl").write_text('{"text": "ok"}', encoding="utf-8")
+    result = run("scan", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--engine", "spark")
+    assert result.exit_code == 2
+    assert "JAVA_HOME" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]

@@ -1,6 +1,6 @@
-"""Columns: many texts judged on one machine. `judge` is the column function; `scan.scan` takes a file to a file.
+"""Columns: many texts judged on one machine or a cluster. `judge` is the column function; `scan.scan` takes a file to a file.
 
-Knows files, batches and processes; nothing of how a text is judged. Arrow is imported only by what needs it.
+Knows files, batches and where work is done; nothing of how a text is judged. Arrow is imported only by what needs it.
 """
 
 from __future__ import annotations

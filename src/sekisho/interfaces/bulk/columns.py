@@ -7,9 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from sekisho.core.detection import Verdict, check
+from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.bulk.errors import ScanError
-from sekisho.interfaces.bulk.rows import Answer, Item, Refusal, RowRefused, judge_items
-from sekisho.interfaces.bulk.writer import answer_record
+from sekisho.interfaces.bulk.rows import Item, Refusal, Row, RowRefused, read_item, verdict_of
 
 FINDING = pa.struct(
     [
@@ -23,6 +24,7 @@ FINDING = pa.struct(
         ("confidence", pa.string()),
     ]
 )
+DIGEST = b"sekisho.digest"
 COLUMNS = ("id", "text", "kind", "sender", "stage", "approved_tools")
 
 
@@ -44,25 +46,42 @@ def judge(batch: pa.RecordBatch, pack: str = "standard") -> pa.RecordBatch:
 
     The answer has the columns of a scan's output (`start` and `end` in code points) and `refused`: null, or the reason why
     this row could not be judged, and then its verdict, action, labels and findings are null. Rows without an id go by their
-    number in the batch, from 1. Raises `ScanError` for columns of a wrong type, `PackError` for a bad pack.
+    number in the batch, from 1. The metadata of its schema holds the digest of pack and engine under `DIGEST`. Every engine
+    of a scan judges by this function. Raises `ScanError` for columns of a wrong type, `PackError` for a bad pack.
     """
     ids_are_numbers = check_columns(batch.schema)
-    outcomes = judge_items(items_of(batch, 1), pack)
-    schema = output_schema(ids_are_numbers=ids_are_numbers).append(pa.field("refused", pa.string()))
-    records = [_record(outcome) for outcome in outcomes]
+    records = [_record(item, pack) for item in items_of(batch, 1)]
     if not ids_are_numbers:
         for record in records:
             record["id"] = str(record["id"])
-    return pa.RecordBatch.from_pylist(records, schema=schema)
+    schema = judged_schema(ids_are_numbers=ids_are_numbers)
+    return pa.RecordBatch.from_pylist(
+        records, schema=schema.with_metadata({DIGEST: check("", pack=pack).digest.encode()})
+    )
 
 
-def answers_batch(answers: Sequence[Answer], *, ids_are_numbers: bool) -> pa.RecordBatch:
-    """A scan's answers as a record batch of `output_schema`."""
-    records = [answer_record(answer) for answer in answers]
-    if not ids_are_numbers:
-        for record in records:
-            record["id"] = str(record["id"])
-    return pa.RecordBatch.from_pylist(records, schema=output_schema(ids_are_numbers=ids_are_numbers))
+def judged_schema(*, ids_are_numbers: bool) -> pa.Schema:
+    """The columns `judge` gives: those of a scan's output, and `refused`."""
+    return output_schema(ids_are_numbers=ids_are_numbers).append(pa.field("refused", pa.string()))
+
+
+def columns_of(rows: Sequence[Row]) -> pa.RecordBatch:
+    """Rows as a batch for `judge`, without their ids."""
+    columns = zip(*(row[1:] for row in rows), strict=True) if rows else [()] * len(_INNER)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, _INNER, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=_INNER)
+
+
+_INNER = pa.schema(
+    [
+        ("text", pa.large_string()),  # a batch of longest texts is more than a `string` can hold
+        ("kind", pa.string()),
+        ("sender", pa.string()),
+        ("stage", pa.string()),
+        ("approved_tools", pa.list_(pa.string())),
+    ]
+)
+"""The fields of a `Row` after its id, in their order."""
 
 
 def check_columns(schema: pa.Schema) -> bool:
@@ -130,7 +149,35 @@ def _value(cell: pa.Scalar) -> Any:
         return _BAD
 
 
-def _record(outcome: Answer | Refusal) -> dict[str, Any]:
-    if isinstance(outcome, Answer):
-        return answer_record(outcome) | {"refused": None}
-    return {"id": outcome.id if outcome.id is not None else outcome.row, "refused": outcome.reason}
+def _record(item: Item, pack: str) -> dict[str, Any]:
+    row = read_item(item)
+    if isinstance(row, Refusal):
+        return {"id": row.row if row.id is None else row.id, "refused": row.reason}
+    row_id = item.row if row.id is None else row.id
+    try:
+        return {"id": row_id} | verdict_record(verdict_of(row, pack))
+    except RowRefused as error:
+        return {"id": row_id, "refused": str(error)}
+
+
+def verdict_record(verdict: Verdict) -> dict[str, Any]:
+    """What an output row says of a text. `labels` are those of the findings that are not clear at their stage, each once."""
+    findings = verdict.findings
+    return {
+        "verdict": verdict.verdict.value,
+        "action": verdict.action.value,
+        "labels": list(dict.fromkeys(f.label.value for f in findings if f.verdict is not Outcome.CLEAR)),
+        "findings": [
+            {
+                "rule": f.rule,
+                "label": f.label.value,
+                "verdict": f.verdict.value,
+                "start": f.start,
+                "end": f.end,
+                "quote": f.quote,
+                "severity": f.severity.value,
+                "confidence": f.confidence.value,
+            }
+            for f in findings
+        ],
+    }

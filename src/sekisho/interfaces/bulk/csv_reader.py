@@ -74,6 +74,10 @@ class CsvReader:
             if records:
                 yield self._batch(lines, row, records)
 
+    def ends(self, start: Place, size: int) -> Iterator[Place]:
+        """See `reader.Reader`. Only a parser knows where a record ends."""
+        return (batch.end for batch in self.batches(start, size))
+
     def _batch(self, lines: _Lines, row: int, records: list[Record]) -> CsvBatch:
         end = Place(lines.offset, row, lines.number)
         return CsvBatch(end, row - len(records) + 1, self._names, tuple(records))

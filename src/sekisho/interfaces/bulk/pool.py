@@ -14,37 +14,23 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from sekisho.core.detection import check
-from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.bulk.errors import ScanError
-from sekisho.interfaces.bulk.reader import Batch, Place
-from sekisho.interfaces.bulk.rows import Answer, Refusal, judge_items
-from sekisho.interfaces.bulk.writer import encode, encode_refusals
+from sekisho.interfaces.bulk.reader import Batch, Place, Reader
+from sekisho.interfaces.bulk.work import Job, Judged, judge_batch
 
 _AHEAD = 2
 """Batches waiting for each process beside the one it works on."""
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What every batch of a run has in common."""
+class Processes:
+    """See `scan.Engine`: so many processes of this machine, 1 for the one we are in."""
 
-    pack: str
-    digest: str
-    suffix: str
-    ids_are_numbers: bool
+    count: int
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A batch done: bytes for the output and for the refused rows, and what to count. `first_refused` are its first few."""
-
-    end: Place
-    output: bytes
-    refused: bytes
-    counts: tuple[tuple[str, int], ...]
-    first_refused: tuple[Refusal, ...]
-    refused_rows: int
+    def __call__(self, reader: Reader, start: Place, batch_rows: int, job: Job) -> Generator[Judged, None, None]:
+        """Judge the rest of the input. Raises `ScanError` when a process dies."""
+        return judge_batches(reader.batches(start, batch_rows), job, self.count)
 
 
 def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generator[Judged, None, None]:
@@ -74,26 +60,6 @@ def judge_batches(batches: Iterable[Batch], job: Job, processes: int) -> Generat
         ) from None
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
-
-
-def judge_batch(batch: Batch, job: Job) -> Judged:
-    """Judge and encode one batch; the work of a process."""
-    outcomes = judge_items(batch.items(), job.pack)
-    answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
-    refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
-    if answers and answers[0].verdict.digest != job.digest:
-        raise ScanError("the pack was changed during the scan")
-    counts = dict.fromkeys((outcome.value for outcome in Outcome), 0)
-    for answer in answers:
-        counts[answer.verdict.verdict] += 1
-    return Judged(
-        batch.end,
-        encode(answers, job.suffix, ids_are_numbers=job.ids_are_numbers),
-        encode_refusals(refusals),
-        tuple(counts.items()),
-        tuple(refusals[:_SHOWN]),
-        len(refusals),
-    )
 
 
 @contextlib.contextmanager

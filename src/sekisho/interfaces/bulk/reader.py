@@ -49,8 +49,17 @@ class Reader(Protocol):
     total: int
     ids_are_numbers: bool
 
+    path: Path
+
     def batches(self, start: Place, size: int) -> Iterator[Batch]:
-        """The rest of the input after `start`, at most `size` rows at a time. Raises `ScanError` when it is damaged."""
+        """The rest of the input after `start`, at most `size` rows at a time. Raises `ScanError` when it is damaged.
+
+        How it is cut depends on `start` and `size` alone: from the end of any batch on it is cut as if read from the beginning.
+        """
+        ...
+
+    def ends(self, start: Place, size: int) -> Iterator[Place]:
+        """Where those batches end, without holding them."""
         ...
 
 
@@ -111,43 +120,45 @@ class JsonlReader:
         """See `Reader`. Lines are counted but not taken apart here: this is the part of a scan only one process can do."""
         offset, number = start.offset, start.line
         with self.path.open("rb") as file:
-            file.seek(offset)
-            for block in _blocks(file):
+            while block := _block(file, offset):
                 if isinstance(block, int):
                     offset, number = offset + block, number + 1
                     yield JsonlBatch(Place(offset, number, number), number, b"", block)
                     continue
-                for data in _cut(block, size):
-                    first = number + 1
-                    offset += len(data)
-                    number += data.count(b"\n") + (not data.endswith(b"\n"))
-                    yield JsonlBatch(Place(offset, number, number), first, data)
+                data = _first_lines(block, size)
+                first = number + 1
+                offset += len(data)
+                number += data.count(b"\n") + (not data.endswith(b"\n"))
+                yield JsonlBatch(Place(offset, number, number), first, data)
+
+    def ends(self, start: Place, size: int) -> Iterator[Place]:
+        """See `Reader`."""
+        return (batch.end for batch in self.batches(start, size))
 
 
-def _blocks(file: BinaryIO) -> Iterator[bytes | int]:
-    """Whole lines, about `BATCH_BYTES` at a time; a number stands for a line of that many bytes, too long to be held."""
-    rest = b""
-    while data := file.read(BATCH_BYTES):
-        end = data.rfind(b"\n") + 1
-        if end:
-            yield rest + data[:end]
-            rest = data[end:]
-        else:
-            rest += data
-            if len(rest) > MAX_LINE:
-                yield len(rest) + skip_line(file)
-                rest = b""
-    if rest:
-        yield rest
+def _block(file: BinaryIO, offset: int) -> bytes | int:
+    """Whole lines from `offset` on, about `BATCH_BYTES` of them; a number stands for a line of that many bytes, too long to hold.
+
+    It begins anew at every batch, so that how an input is cut does not depend on where reading began.
+    """
+    file.seek(offset)
+    data = file.read(BATCH_BYTES)
+    if len(data) < BATCH_BYTES:
+        return data
+    if end := data.rfind(b"\n") + 1:
+        return data[:end]
+    while more := file.read(BATCH_BYTES):
+        if end := more.find(b"\n") + 1:
+            return data + more[:end]
+        data += more
+        if len(data) > MAX_LINE:
+            return len(data) + skip_line(file)
+    return data
 
 
-def _cut(block: bytes, size: int) -> Iterator[bytes]:
-    """The block in pieces of at most `size` lines."""
-    while block:
-        pieces = block.split(b"\n", size)
-        rest = pieces[size] if len(pieces) > size else b""
-        yield block[: len(block) - len(rest)]
-        block = rest
+def _first_lines(block: bytes, size: int) -> bytes:
+    pieces = block.split(b"\n", size)
+    return block[: len(block) - len(pieces[size])] if len(pieces) > size else block
 
 
 def skip_line(file: BinaryIO) -> int:

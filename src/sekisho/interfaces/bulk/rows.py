@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sekisho.core.detection import Verdict, check
@@ -23,7 +23,7 @@ class RowRefused(ValueError):
     id: str | int | None = None
 
 
-# The four below are made once a row, and tuples cost a third of frozen dataclasses.
+# The three below are made once a row, and tuples cost a third of frozen dataclasses.
 class Row(NamedTuple):
     """A row that can be judged; `id` is None when the input has none."""
 
@@ -46,13 +46,6 @@ class Item(NamedTuple):
     content: bytes | Mapping[str, object] | RowRefused
 
 
-class Answer(NamedTuple):
-    """The verdict of one row under the id it goes by."""
-
-    id: str | int
-    verdict: Verdict
-
-
 class Refusal(NamedTuple):
     """A row that was not judged, and why."""
 
@@ -62,24 +55,23 @@ class Refusal(NamedTuple):
     reason: str
 
 
-def judge_items(items: Iterable[Item], pack: str) -> list[Answer | Refusal]:
-    """Judge every item in its order; a row without an id goes by its row number."""
-    return [judge_item(item, pack) for item in items]
-
-
-def judge_item(item: Item, pack: str) -> Answer | Refusal:
-    """Judge one item; whatever is wrong with it becomes a refusal. Raises `PackError`."""
-    row_id: str | int | None = None
+def read_item(item: Item) -> Row | Refusal:
+    """The row in an item; whatever is wrong with it becomes a refusal."""
+    content = item.content
     try:
-        content = item.content
         if isinstance(content, bytes):
-            row = row_from_json(content)
-        elif isinstance(content, RowRefused):
+            return row_from_json(content)
+        if isinstance(content, RowRefused):
             raise content
-        else:
-            row = row_from_fields(content)
-        row_id = row.id
-        verdict = check(
+        return row_from_fields(content)
+    except RowRefused as error:
+        return Refusal(item.row, item.line, error.id, str(error))
+
+
+def verdict_of(row: Row, pack: str) -> Verdict:
+    """The verdict on a row. Raises `PackError`, and `RowRefused` for what only a judge can see."""
+    try:
+        return check(
             row.text,
             kind=row.kind,
             sender=row.sender,
@@ -89,11 +81,8 @@ def judge_item(item: Item, pack: str) -> Answer | Refusal:
         )
     except PackError:
         raise
-    except RowRefused as error:
-        return Refusal(item.row, item.line, error.id, str(error))
     except ValueError as error:
-        return Refusal(item.row, item.line, row_id, str(error))
-    return Answer(item.row if row_id is None else row_id, verdict)
+        raise RowRefused(str(error)) from None
 
 
 def row_from_json(line: bytes) -> Row:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from sekisho.core.detection import check
 from sekisho.interfaces.bulk.errors import InputDamaged, ScanError, ScanInterrupted
-from sekisho.interfaces.bulk.pool import Job, Judged, judge_batches
-from sekisho.interfaces.bulk.reader import FORMATS, Reader, open_reader
+from sekisho.interfaces.bulk.lock import only_one
+from sekisho.interfaces.bulk.pool import Processes
+from sekisho.interfaces.bulk.reader import FORMATS, Place, Reader, open_reader
 from sekisho.interfaces.bulk.resume import Origin, State, origin_of, read_state, write_state
 from sekisho.interfaces.bulk.rows import Refusal
+from sekisho.interfaces.bulk.work import Job, Judged
 from sekisho.interfaces.bulk.writer import PartFile, preamble
 
 CHECKPOINT_SECONDS = 1.0
@@ -58,12 +61,24 @@ class Summary:
         return self.rows / self.seconds if self.seconds else 0.0
 
 
+class Engine(Protocol):
+    """Where the work of a scan is done."""
+
+    def __call__(self, reader: Reader, start: Place, batch_rows: int, job: Job) -> Generator[Judged, None, None]:
+        """Judge the rest of the input after `start`, in batches of at most `batch_rows` rows, in order.
+
+        To close the iterator is to stop. Raises `ScanError`.
+        """
+        ...
+
+
 def scan(
     source: Path,
     target: Path,
     *,
     pack: str = "standard",
     processes: int | None = None,
+    engine: Engine | None = None,
     batch_rows: int = BATCH_ROWS,
     resume: bool = True,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
@@ -71,22 +86,25 @@ def scan(
     """Judge every row of `source` (.jsonl, .csv, .parquet) into `target` (any of the three), in the order of the input.
 
     Rows that cannot be judged go with their number and the reason to `target` + ".errors.jsonl". `processes` None means one
-    for each processor. Nothing appears under the name of `target` before it is whole. Raises `ScanError`, `PackError`, and
-    `ScanInterrupted` after a `KeyboardInterrupt` (the state is then saved).
+    for each processor; an `engine` of another kind has no use for it, and every engine gives the same bytes. Nothing appears
+    under the name of `target` before it is whole. Raises `ScanError`, `PackError`, and `ScanInterrupted` after a
+    `KeyboardInterrupt` (the state is then saved).
     """
     target_suffix = _output_suffix(source, target)
     reader = open_reader(source)
     digest = check("", pack=pack).digest
     origin = origin_of(source, digest, target_suffix)
     job = Job(pack, digest, target_suffix, reader.ids_are_numbers)
+    judging = engine or Processes(processes or _processes(source))
     run = _Run(target, origin, job)
-    try:
-        run.begin(resume=resume)
-        resumed = run.state.rows
-        run.work(reader, processes or _processes(source), batch_rows, on_progress)
-        errors = run.finish()
-    finally:
-        run.close()
+    with only_one(target):
+        try:
+            run.begin(resume=resume)
+            resumed = run.state.rows
+            run.work(reader, judging, batch_rows, on_progress)
+            errors = run.finish()
+        finally:
+            run.close()
     return Summary(run.state.counts, run.state.refused, errors, run.state.seconds, resumed)
 
 
@@ -136,10 +154,10 @@ class _Run:
         self.state = replace(self.state, output_size=self.output.size)
 
     def work(
-        self, reader: Reader, processes: int, batch_rows: int, on_progress: Callable[[Progress], None]
+        self, reader: Reader, engine: Engine, batch_rows: int, on_progress: Callable[[Progress], None]
     ) -> None:
         """Judge what is left. A damaged input leaves no trace of the run; any other end leaves its state."""
-        judged = judge_batches(reader.batches(self.state.place, batch_rows), self.job, processes)
+        judged = engine(reader, self.state.place, batch_rows, self.job)
         try:
             self._take_all(judged, reader.total, on_progress)
         except KeyboardInterrupt:

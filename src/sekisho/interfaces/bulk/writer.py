@@ -13,47 +13,23 @@ from typing import Any, BinaryIO
 
 from sekisho.core.rules.model import Action, Outcome
 from sekisho.interfaces.bulk.errors import ScanError
-from sekisho.interfaces.bulk.rows import Answer, Refusal
+from sekisho.interfaces.bulk.rows import Refusal
+
+Record = dict[str, Any]
+"""An output row by its columns, in the order of `HEADER`."""
 
 HEADER = ("id", "verdict", "action", "labels", "findings")
 _ROW_GROUP = 1 << 16
 _ROW_GROUP_BYTES = 32 << 20
 
 
-def answer_record(answer: Answer) -> dict[str, Any]:
-    """A row of a scan's output. `labels` are those of the findings that are not clear at their stage, each once."""
-    verdict = answer.verdict
-    findings = verdict.findings
-    return {
-        "id": answer.id,
-        "verdict": verdict.verdict.value,
-        "action": verdict.action.value,
-        "labels": list(dict.fromkeys(f.label.value for f in findings if f.verdict is not Outcome.CLEAR)),
-        "findings": [
-            {
-                "rule": f.rule,
-                "label": f.label.value,
-                "verdict": f.verdict.value,
-                "start": f.start,
-                "end": f.end,
-                "quote": f.quote,
-                "severity": f.severity.value,
-                "confidence": f.confidence.value,
-            }
-            for f in findings
-        ],
-    }
-
-
-def encode(answers: Sequence[Answer], suffix: str, *, ids_are_numbers: bool) -> bytes:
+def encode(answers: Sequence[Record], suffix: str, *, ids_are_numbers: bool) -> bytes:
     """The answers as bytes to append to a part file of this format (".jsonl", ".csv" or ".parquet")."""
     if suffix == ".jsonl":
         return "".join(map(_json_line, answers)).encode()
     if suffix == ".csv":
         return _csv_lines(answers).encode()
-    from sekisho.interfaces.bulk.columns import answers_batch
-
-    return bytes(answers_batch(answers, ids_are_numbers=ids_are_numbers).serialize()) if answers else b""
+    return _arrow(answers, ids_are_numbers=ids_are_numbers) if answers else b""
 
 
 def preamble(suffix: str, *, ids_are_numbers: bool) -> bytes:
@@ -76,22 +52,31 @@ def encode_refusals(refusals: Sequence[Refusal]) -> bytes:
     return "".join(lines).encode(errors="backslashreplace")
 
 
-def _json_line(answer: Answer) -> str:
-    verdict = answer.verdict
-    if verdict.verdict is Outcome.CLEAR and verdict.action is Action.ALLOW and not verdict.findings:
-        shown = encode_basestring(answer.id) if isinstance(answer.id, str) else answer.id
+def _json_line(answer: Record) -> str:
+    if answer["verdict"] == Outcome.CLEAR and answer["action"] == Action.ALLOW and not answer["findings"]:
+        row_id = answer["id"]
+        shown = encode_basestring(row_id) if isinstance(row_id, str) else row_id
         return f'{{"id":{shown},"verdict":"clear","action":"allow","labels":[],"findings":[]}}\n'
-    return json.dumps(answer_record(answer), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _csv_lines(answers: Sequence[Answer]) -> str:
+def _csv_lines(answers: Sequence[Record]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for answer in answers:
-        record = answer_record(answer)
-        lists = (json.dumps(record[name], ensure_ascii=False, separators=(",", ":")) for name in HEADER[3:])
-        writer.writerow((record["id"], record["verdict"], record["action"], *lists))
+        lists = (json.dumps(answer[name], ensure_ascii=False, separators=(",", ":")) for name in HEADER[3:])
+        writer.writerow((answer["id"], answer["verdict"], answer["action"], *lists))
     return out.getvalue()
+
+
+def _arrow(answers: Sequence[Record], *, ids_are_numbers: bool) -> bytes:
+    import pyarrow as pa
+
+    from sekisho.interfaces.bulk.columns import output_schema
+
+    schema = output_schema(ids_are_numbers=ids_are_numbers)
+    plain = answers if ids_are_numbers else [answer | {"id": str(answer["id"])} for answer in answers]
+    return bytes(pa.RecordBatch.from_pylist(plain, schema=schema).serialize())
 
 
 class PartFile:

@@ -14,10 +14,12 @@ import click
 
 from sekisho.core.rules.errors import PackError
 from sekisho.interfaces.bulk.errors import ScanError, ScanInterrupted
-from sekisho.interfaces.bulk.scan import BATCH_ROWS, Progress, Summary
+from sekisho.interfaces.bulk.scan import BATCH_ROWS, Engine, Progress, Summary
 from sekisho.interfaces.bulk.scan import scan as scan_file
 from sekisho.interfaces.cli.failures import CLEAR, INTERRUPTED, Failure, failure_of
 from sekisho.interfaces.cli.visible import visible
+
+ENGINES = ("processes", "spark")
 
 
 @click.command(short_help="Judge a file of many texts.")
@@ -33,6 +35,12 @@ from sekisho.interfaces.cli.visible import visible
 @click.option(
     "--processes", type=click.IntRange(1, 256), help="Judging processes.  [default: one a processor]"
 )
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Where to judge."
+)
+@click.option(
+    "--master", metavar="URL", help="Spark: where it runs.  [default: as spark-submit says, else local[*]]"
+)
 @click.option("--pack", default="standard", show_default=True, help="The rules: a built-in pack or a folder.")
 @click.option(
     "--resume/--no-resume", default=True, help="Go on where an interrupted run stopped.  [default: resume]"
@@ -41,13 +49,22 @@ from sekisho.interfaces.cli.visible import visible
     "--batch-size", type=click.IntRange(1, 1_000_000), default=BATCH_ROWS, show_default=True, metavar="ROWS"
 )
 def scan(
-    *, source: Path, target: Path, processes: int | None, pack: str, resume: bool, batch_size: int
+    *,
+    source: Path,
+    target: Path,
+    processes: int | None,
+    engine: str,
+    master: str | None,
+    pack: str,
+    resume: bool,
+    batch_size: int,
 ) -> int:
     """Judge every row of INPUT (.jsonl, .csv, .parquet).
 
     Columns in: id, text, kind, sender, stage, approved_tools; all but text optional. Columns out: id, verdict, action,
     labels, findings. Rows that cannot be judged go to OUTPUT.errors.jsonl with their number and the reason; the rest goes
-    on. Exits 0 when the whole input was read, 2 when it cannot be, 130 when stopped (the same command then goes on).
+    on. With --engine spark a cluster judges; INPUT must then stand where all its machines see it. Exits 0 when the whole
+    input was read, 2 when it cannot be, 130 when stopped (the same command then goes on).
     """
     with _stoppable(), _watched() as watch:
         try:
@@ -56,6 +73,7 @@ def scan(
                 target,
                 pack=pack,
                 processes=processes,
+                engine=_engine(engine, processes, master),
                 batch_rows=batch_size,
                 resume=resume,
                 on_progress=watch,
@@ -69,6 +87,21 @@ def scan(
             raise Failure("scan_error", str(error), error.hint) from None
     _tell(summary, target)
     return CLEAR
+
+
+def _engine(name: str, processes: int | None, master: str | None) -> Engine | None:
+    """The engine asked for; None for processes. Raises `ScanError` at once when Spark cannot run here."""
+    if name == "spark":
+        if processes is not None:
+            raise click.UsageError("--processes goes with --engine processes; Spark has executors")
+        from sekisho.interfaces.bulk.spark.engine import SparkEngine
+        from sekisho.interfaces.bulk.spark.session import require
+
+        require()
+        return SparkEngine(master)
+    if master is not None:
+        raise click.UsageError("--master goes with --engine spark")
+    return None
 
 
 def _tell(summary: Summary, target: Path) -> None:
