@@ -87,7 +87,7 @@ class Model:
                 return "delivered_already" if self.state == "delivered" else "not_funded"
             return "waits_already" if self.asked else None
         if verb in ("concede", "silence"):
-            if verb == "silence" and self.by == "client":
+            if verb == "silence" and (self.by == "client" or not self.delivered):
                 return "not_yours"
             return None if not self.over else "already" if self.over == verb else "not_from_here"
         if verb == "cancel" and self.state == "funded":
