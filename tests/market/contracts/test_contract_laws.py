@@ -195,22 +195,22 @@ def laws(model: Model, machine: Machine) -> None:
 
 
 def chosen(model: Model, number: int) -> tuple[str, str]:
-    """Two times of three something that can be done, else anything by anybody."""
-    if number % 3:
-        able = [pair for pair in EVERY if model.allows(*pair) is None]
-        if able:
-            return able[number // 3 % len(able)]
-    return EVERY[number // 3 % len(EVERY)]
+    """Two times of three something that can be done, mostly one that goes on; else anything by anybody."""
+    kind, number = number % 6, number // 6
+    able = [pair for pair in EVERY if model.allows(*pair) is None]
+    onward = [pair for pair in able if MODEL[pair[0]][2] not in CONTRACT.final]
+    pairs = {0: EVERY, 1: EVERY, 2: able or EVERY}.get(kind, onward or able or EVERY)
+    return pairs[number % len(pairs)]
 
 
 QUICK = settings(
-    max_examples=800, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=720, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 
 @QUICK
-@given(price=st.sampled_from(PRICES), steps=st.lists(st.integers(0, 9_999), min_size=4, max_size=7))
+@given(price=st.sampled_from(PRICES), steps=st.lists(st.integers(0, 9_999), min_size=4, max_size=6))
 def run(machines: dict[int, Machine], price: int, steps: list[int]) -> None:
     """One history: every step is done or refused by both, for the same reason, and refused means nothing changed."""
     with transaction.atomic():
