@@ -1,4 +1,4 @@
-"""Writes what is generated in the documentation: rule pages, the pages of packs, the gate's OpenAPI, outputs in code blocks.
+"""Writes what is generated in the documentation: rule pages, packs, lifecycles, the gate's OpenAPI, outputs in code blocks.
 
 Run by `make docs`. That nothing is stale is a test (tests/house/test_documents.py), not an option here.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import blocks
+import lifecycles
 from sekisho.core.rules.loader import built_in_pack, built_in_packs, load_pack, pack_folders
 from sekisho.core.rules.model import Pack
 from sekisho.core.rules.names import LANGUAGES
@@ -21,6 +22,7 @@ from sekisho.interfaces.gate.settings import Limits
 
 RULE_PAGES = blocks.ROOT / "docs" / "rules"
 OPENAPI = blocks.ROOT / "docs" / "schema" / "gate.openapi.json"
+LIFECYCLES = blocks.ROOT / "docs" / "lifecycles.md"
 PACK_PAGES = {"en": blocks.ROOT / "docs" / "packs.md", "ja": blocks.ROOT / "docs" / "packs.ja.md"}
 
 
@@ -56,6 +58,13 @@ def stale_pages() -> Iterator[tuple[Path, str | None]]:
                 yield path, None
 
 
+def stale_lifecycles() -> Iterator[tuple[Path, str]]:
+    """The page of lifecycles when it is not as the tables say."""
+    text = lifecycles.page()
+    if not LIFECYCLES.is_file() or LIFECYCLES.read_text(encoding="utf-8") != text:
+        yield LIFECYCLES, text
+
+
 def stale_openapi() -> Iterator[tuple[Path, str]]:
     """The OpenAPI document of the gate when it is not as its types say."""
     text = json.dumps(json.loads(document(Limits())), indent=2, ensure_ascii=False) + "\n"
@@ -77,7 +86,7 @@ def stale_documents() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     """Bring everything up to date and say what was changed."""
-    for path, text in [*stale_pages(), *stale_openapi(), *stale_documents()]:
+    for path, text in [*stale_pages(), *stale_lifecycles(), *stale_openapi(), *stale_documents()]:
         if text is None:
             path.unlink()
         else:

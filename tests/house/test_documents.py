@@ -7,6 +7,7 @@ import pytest
 
 import blocks
 import generate
+import lifecycles
 from sekisho.core.rules.model import Action, Expect, Kind, Label, Outcome, Risk, Stage, Status
 from sekisho.core.rules.names import name_of
 from tree import ROOT, name
@@ -31,6 +32,11 @@ def test_a_document_shows_what_happens(path, tmp_path, cache):
 
 def test_the_generated_pages_are_those_of_the_packs():
     assert [name(path) for path, _ in generate.stale_pages()] == [], "run `make docs`"
+
+
+def test_the_page_of_lifecycles_is_that_of_the_tables():
+    assert list(lifecycles.faults()) == []
+    assert [name(path) for path, _ in generate.stale_lifecycles()] == [], "run `make docs`"
 
 
 def test_the_glossary_has_every_name_that_people_are_shown():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.market.stage import LURE, Stage, later, refused
 
-from sekisho.market.contracts import disputes, settlements
+from sekisho.market.contracts import disputes, settlements, verbs
 from sekisho.market.contracts.models import Dispute, Settlement, Statement
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Standing
@@ -33,6 +33,13 @@ def test_a_client_who_says_nothing_pays(stage: Stage) -> None:
     later(days=5, minutes=1)
     assert now(dispute).state == "paid_by_silence"
     assert money(dispute) == (0, 8_580, 0)
+
+
+def test_silence_pays_for_nothing_that_was_not_delivered(stage: Stage) -> None:
+    contract = verbs.dispute(stage.worker, stage.funded(), because="返事がありません。")
+    later(days=5, minutes=1)
+    dispute = Dispute.objects.get(contract=contract)
+    assert (dispute.state, money(dispute)) == ("waiting", (11_000, 0, 0))
 
 
 def test_a_worker_who_says_nothing_loses_nothing_by_it(stage: Stage) -> None:

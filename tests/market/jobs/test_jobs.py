@@ -100,3 +100,10 @@ def test_at_most_five_questions_are_asked(stage: Stage, count: int) -> None:
 def test_a_client_takes_a_posting_out_of_screening(stage: Stage) -> None:
     job = jobs.submit(stage.client, jobs.draft(stage.client, None, **BAD))
     assert jobs.take_back(stage.client, job).state == "draft"
+
+
+def test_nobody_of_the_house_lets_his_own_posting_pass(stage: Stage) -> None:
+    job = jobs.submit(stage.client, jobs.draft(stage.client, None, **BAD))
+    stage.cast["aoba"].is_moderator = True
+    with refused("own_text"):
+        jobs.publish(stage.cast["aoba"].actor, job)

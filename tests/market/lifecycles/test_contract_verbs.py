@@ -96,7 +96,7 @@ def test_contract(stage: Stage) -> None:
     }  # fmt: skip
     tried, faults = wrong(CONTRACT, things, stage)
     assert faults == []
-    assert tried == 11 * 14 * 8
+    assert tried == 11 * 12 * 8
 
 
 def test_termination(stage: Stage) -> None:

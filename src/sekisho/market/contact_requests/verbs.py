@@ -86,7 +86,7 @@ def _early(contract: Contract | None) -> bool:
 
 def _announced(deal: Deal, actor: Actor) -> bool:
     """Whether the asker has spoken of it as if it were agreed already: what was judged in this deal says so."""
-    judged = Judgement.objects.filter(subject=deal.id, writer=actor.id)
+    judged = Judgement.objects.filter(subject=deal.id, writer=actor.id).exclude(verdict="clear")
     return any(
         finding["rule"] in policy().announced and finding["verdict"] != Outcome.CLEAR
         for findings in judged.values_list("findings", flat=True)
@@ -133,6 +133,7 @@ def _restrained(deal: Deal, contract: Contract | None) -> None:
 @verb("contact_request.release")
 def release(actor: Actor, request: ContactRequest) -> ContactRequest:
     """A moderator lets a held request pass to the other side."""
+    _not_own(request, actor)
     _move(request, "release")
     _filed(request)
     return request
@@ -141,6 +142,7 @@ def release(actor: Actor, request: ContactRequest) -> ContactRequest:
 @verb("contact_request.withhold")
 def withhold(actor: Actor, request: ContactRequest, *, because: str) -> ContactRequest:
     """A moderator keeps a held request back; its asker is told why."""
+    _not_own(request, actor)
     current().because = fields.text(because, "because", 1000)
     _move(request, "withhold", answered_at=clock.now())
     tell("contact_request.withheld", request=request.id, because=because)
@@ -240,6 +242,11 @@ def suggest(actor: Actor, deal: Deal) -> Deal:
     log.append(log.lock(deal.id), "contact_suggested", by=side, author=actor.id, content={})
     tell("contact_request.suggested", deal=deal.id, by=side)
     return deal
+
+
+def _not_own(request: ContactRequest, actor: Actor) -> None:
+    if request.deal.side(actor.id):
+        raise Problem("own_matter")
 
 
 def _move(request: ContactRequest, name: str, **changes: object) -> None:

@@ -17,7 +17,7 @@ from sekisho.market.kernel.verbs import current, verb
 
 @verb("dispute.say")
 def say(actor: Actor, dispute: Dispute, *, text: str) -> Statement:
-    """Say one's side of it while evidence is taken. A client who never does pays."""
+    """Say one's side of it while evidence is taken. A client who never does pays for what was delivered."""
     words = fields.text(text, "text", 5000)
     if dispute.state != DisputeState.EVIDENCE:
         raise Problem("not_from_here", state=dispute.state)
@@ -28,15 +28,16 @@ def say(actor: Actor, dispute: Dispute, *, text: str) -> Statement:
     return statement
 
 
-def client_spoke(dispute: Dispute) -> bool:
-    """Whether the client has said anything in it."""
-    return Statement.objects.filter(contract=dispute.contract, kind="dispute", side="client").exists()
+def silence_pays(dispute: Dispute) -> bool:
+    """Whether the worker is paid at the end of the evidence: something was delivered, and the client has said nothing."""
+    spoke = Statement.objects.filter(contract=dispute.contract, kind="dispute", side="client").exists()
+    return not spoke and dispute.contract.first_delivered_at is not None
 
 
 @verb("dispute.close_evidence")
 def close_evidence(actor: Actor, dispute: Dispute) -> Dispute:
-    """Both have had their time: the house proposes an ending next. Raises `Problem` where the client was silent."""
-    if not client_spoke(dispute):
+    """Both have had their time: the house proposes an ending next. Raises `Problem` where silence pays."""
+    if silence_pays(dispute):
         raise Problem("not_yours")
     step(DISPUTE, dispute, "close_evidence")
     tell("dispute.waiting", dispute=dispute.id)
@@ -45,8 +46,11 @@ def close_evidence(actor: Actor, dispute: Dispute) -> Dispute:
 
 @verb("dispute.pay_by_silence")
 def pay_by_silence(actor: Actor, dispute: Dispute) -> Dispute:
-    """The client said nothing in all the time of evidence: the worker is paid in full. Raises `Problem` where he did."""
-    if client_spoke(dispute):
+    """The client said nothing in all the time of evidence about what was delivered: the worker is paid in full.
+
+    Raises `Problem` where he did, or where nothing was delivered: nobody is paid for that by silence.
+    """
+    if not silence_pays(dispute):
         raise Problem("not_yours")
     return _over(actor, dispute, "pay_by_silence", escrow.held(dispute.contract))
 

@@ -19,7 +19,7 @@ _THINGS: dict[str, type[Contract] | type[OfContract]] = {
 def plan(table: StateTable, thing: Contract | OfContract) -> None:
     """Remind before the end of the wait that `thing` has just entered, as the silence rules say."""
     ends: datetime | None = thing.due_at
-    waits = {row.after for row in table.rows if row.state == thing.state and row.after}
+    waits = {row.after for row in table.rows if row.state == thing.state and row.after}  # type: ignore[union-attr]
     if ends is None or not waits:
         return
     now = clock.now()
@@ -32,7 +32,7 @@ def plan(table: StateTable, thing: Contract | OfContract) -> None:
 
 
 def _fire(reminder: Reminder) -> None:
-    thing = _THINGS[reminder.thing].objects.filter(pk=reminder.thing_id, due_at=reminder.ends_at).first()  # type: ignore[misc]
+    thing = _THINGS[reminder.thing].objects.filter(pk=reminder.thing_id, due_at=reminder.ends_at).first()
     waits = thing is not None
     Reminder.objects.filter(pk=reminder.pk).update(due_at=None, told_at=clock.now() if waits else None)
     if thing is not None:

@@ -26,8 +26,8 @@ _DISPUTE = {
 
 def _dispute(dispute: Dispute) -> None:
     if dispute.state == DisputeState.EVIDENCE:
-        spoke = disputes.client_spoke(dispute)
-        (disputes.close_evidence if spoke else disputes.pay_by_silence)(SYSTEM, dispute)
+        pays = disputes.silence_pays(dispute)
+        (disputes.pay_by_silence if pays else disputes.close_evidence)(SYSTEM, dispute)
     else:
         _DISPUTE[DisputeState(dispute.state)](SYSTEM, dispute)
 

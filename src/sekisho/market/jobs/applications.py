@@ -10,6 +10,7 @@ from sekisho.market.deals import log
 from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.invitations import taken_up
 from sekisho.market.jobs.models import Application, Job
+from sekisho.market.jobs.posting import not_own
 from sekisho.market.jobs.states import APPLICATION, WAITS, ApplicationState, JobState
 from sekisho.market.judging.judge import keep_event, pack
 from sekisho.market.kernel import clock, fields
@@ -121,6 +122,7 @@ def _submitted(application: Application) -> None:
 @verb("application.release")
 def release(actor: Actor, application: Application) -> Application:
     """A moderator lets a held application pass to the client."""
+    not_own(actor, application.worker_id, application.job.client_id)
     APPLICATION.move(application, "release", current().held, WAITS)
     _submitted(application)
     return application

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from sekisho.market.jobs.models import Job
 from sekisho.market.judging.judge import judge_posting
 from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock, fields
+from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.profiles.models import client_facts
 
@@ -21,6 +23,8 @@ CATEGORIES = (
 QUESTIONS = 5
 describe({
     "past_date": Row(Kind.INVALID, "「{field}」には今日以降の日付を入力してください。", "“{field}” must not lie in the past."),
+    "own_text": Row(Kind.FORBIDDEN, "ご自身に関わる文章は、運営として確認できません。",
+                    "This text concerns yourself; somebody else of the house must look at it."),
     "too_many_questions": Row(Kind.INVALID, "質問は{most}個までです。", "Ask at most {most} questions."),
 })  # fmt: skip
 
@@ -52,6 +56,12 @@ def judged(job: Job, content: dict[str, Any]) -> Judgement:
     posting = {"title": content["title"], "body": body, "category": content["category"],
                "pay": {"text": content["pay_text"]}, "client": client_facts(job.client)}  # fmt: skip
     return judge_posting(posting, subject=job.id, writer=job.client_id)
+
+
+def not_own(actor: Actor, *parties: UUID) -> None:
+    """Raise `Problem("own_text")` when one of the house is among those a text concerns."""
+    if actor.id in parties:
+        raise Problem("own_text")
 
 
 def may_open(judgement: Judgement) -> bool:

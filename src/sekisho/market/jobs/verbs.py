@@ -6,7 +6,7 @@ from datetime import date
 
 from sekisho.market.jobs.applications import apply, choose, decline, withdraw
 from sekisho.market.jobs.models import Job, Revision
-from sekisho.market.jobs.posting import checked, ends, judged, may_open, restored, shown, stored
+from sekisho.market.jobs.posting import checked, ends, judged, may_open, not_own, restored, shown, stored
 from sekisho.market.jobs.states import JOB, REVISION, WAITS, JobState
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import SYSTEM, Actor
@@ -79,6 +79,7 @@ def submit(actor: Actor, job: Job) -> Job:
 @verb("job.publish")
 def publish(actor: Actor, job: Job, *, because: str = "") -> Job:
     """Open it for applications, until `closes_on` where it has one. A moderator may say why."""
+    not_own(actor, job.client_id)
     current().because = fields.text(because, "because", 1000, blank=True)
     closes = ends(job.closes_on) if job.closes_on else None
     JOB.move(job, "publish", current().held, WAITS, opened_at=clock.now(), due_at=closes)
@@ -143,6 +144,7 @@ def _closed(job: Job, name: str) -> Job:
 @verb("revision.publish")
 def publish_revision(actor: Actor, revision: Revision, *, because: str = "") -> Revision:
     """A moderator lets an edit pass: the job says it from now on."""
+    not_own(actor, revision.job.client_id)
     current().because = fields.text(because, "because", 1000, blank=True)
     job = Job.objects.select_for_update(of=("self",)).get(pk=revision.job_id)
     REVISION.move(revision, "publish", current().held, WAITS)
