@@ -11,6 +11,7 @@
 | `SEKISHO_PACK` | the pack that is live | `standard` |
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
+| `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
 
@@ -42,15 +43,19 @@ DATABASES = {
 
 ROOMS = (
     "kernel",
+    "files",
     "people",
+    "linkage",
     "deals",
     "judging",
+    "external",
     "profiles",
     "jobs",
     "ledger",
     "contracts",
     "messaging",
     "contact_requests",
+    "personal_data",
 )
 INSTALLED_APPS = [
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",

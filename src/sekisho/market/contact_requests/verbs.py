@@ -68,7 +68,7 @@ def ask(actor: Actor, deal: Deal, *, tools: tuple[str, ...], purpose: str) -> Co
     request = ContactRequest.objects.create(
         deal=deal, contract=contract, asker=side, tools=list(names), purpose=words, early=early,
         due_at=clock.now() + timedelta(days=rules.answer_days),
-        judgement=keep_event(words, verdict, kind="contact_request", subject=deal.id, writer=actor.id, digest=log.digest(deal)),
+        judgement=keep_event(words, verdict, kind="contact_request", subject=deal.id, writer=actor.id),
     )  # fmt: skip
     tell("contact_request.asked", request=request.id)
     return request

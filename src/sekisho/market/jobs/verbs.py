@@ -7,7 +7,7 @@ from typing import Any
 from sekisho.market.deals import log
 from sekisho.market.jobs.models import Application, Job
 from sekisho.market.jobs.states import APPLICATION, JOB, JobState
-from sekisho.market.judging.judge import judge_posting, keep_event, pack
+from sekisho.market.judging.judge import judge_posting, keep_event
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import SYSTEM, Actor
 from sekisho.market.kernel.outbox import tell
@@ -138,18 +138,16 @@ def apply(
     if Application.objects.filter(job=job, worker_id=actor.id).exists():
         raise Problem("applied_already")
     words = fields.text(text, "text", 5000)
-    deal = log.lock(log.open_deal(job.client_id, actor.me, job.id, job.title, pack()).id)
+    deal = log.lock(log.open_deal(job.client_id, actor.me, job.id, job.title).id)
     if deal.length == 0:
         log.append(
             deal, "posting", by="client", author=job.client_id, content={"text": f"{job.title}\n{job.body}"}
         )
     said = [fields.text(a, "answers", 2000, blank=True) for a in answers[: len(job.questions)]]
     whole = "\n".join([words, *said]).strip()
-    _, verdict = log.append(deal, "application", by="worker", author=actor.id, content={"text": whole})
-    if verdict is not None:
-        keep_event(
-            whole, verdict, kind="application", subject=deal.id, writer=actor.id, digest=log.digest(deal)
-        )
+    _, seen = log.append(deal, "application", by="worker", author=actor.id, content={"text": whole})
+    if seen is not None:
+        keep_event(whole, seen, kind="application", subject=deal.id, writer=actor.id)
     application = Application.objects.create(
         job=job,
         worker_id=actor.me,
