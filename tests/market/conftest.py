@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -20,6 +21,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
+from django.test import override_settings  # noqa: E402
 
 from sekisho.config.database import Database, temporary_database  # noqa: E402
 from sekisho.market.kernel import grants  # noqa: E402
@@ -85,3 +87,10 @@ def cast(db: None) -> dict[str, Any]:
         "minarai": person("見習", "minarai", is_worker=False, is_moderator=True),
         "kancho": person("館長", "kancho", is_worker=False, is_operator=True, is_moderator=True),
     }
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path) -> Iterator[Path]:
+    """Files of a test go into a folder of its own."""
+    with override_settings(DATA_DIR=tmp_path):
+        yield tmp_path

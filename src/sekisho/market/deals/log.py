@@ -24,6 +24,11 @@ BESIDE = frozenset({
     "outside_agreement", "personal_data", "reviewed", ERASED,
 })  # fmt: skip
 _JUDGED = frozenset(EventType)
+_ANSWERS = (
+    EventType.CONTACT_REQUEST_APPROVED,
+    EventType.CONTACT_REQUEST_DECLINED,
+    EventType.CONTACT_REQUEST_ENDED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,17 @@ def append(
 
 
 def as_thread_event(body: dict[str, Any], by: str) -> dict[str, Any]:
-    """A stored body as an event of check_thread."""
+    """A stored body as an event of check_thread, which knows two sides, and the operator only as one who answers requests.
+
+    A contract that the house or the clock ended was cancelled by nobody: it has lapsed, and neither side is asked why.
+    """
     event = dict(body)
-    if event["type"] == "message":
-        event["sender"] = by
-    elif by in ("client", "worker", "operator"):
-        event["by"] = by
+    if by in ("client", "worker"):
+        event["sender" if event["type"] == "message" else "by"] = by
+    elif event["type"] in _ANSWERS:
+        event["by"] = "operator"
+    elif event["type"] == EventType.CANCELLED:
+        event["type"] = EventType.LAPSED.value
     return event
 
 

@@ -79,6 +79,10 @@ _GONE = {
 }
 
 
+Findings = Mapping[tuple[int, str], Sequence[Mapping[str, Any]]]
+"""What was seen, by the number of an event as the core counts (`turn`) and its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One event on paper. `digest` lets a reader find it in the export; `findings` are records as judgements keep them."""
@@ -93,18 +97,15 @@ class Line:
     digest: str
 
 
-def printed(
-    deal: Deal,
-    findings: Mapping[tuple[int, str], Sequence[Mapping[str, Any]]] | None = None,
-    lang: str = "ja",
-) -> Iterator[Line]:
-    """The whole deal in order, in `ja` or `en`. `findings` are told by an event's number as the core counts (`turn`) and its text."""
+def printed(deal: Deal, findings: Findings | None = None, lang: str = "ja") -> Iterator[Line]:
+    """The whole deal in order, in `ja` or `en`."""
     seen = findings or {}
     events = Event.objects.filter(deal=deal).select_related("body", "author").order_by("position")
     for event in events.iterator(chunk_size=500):
         shown = row(event)
         files = tuple(
-            f"{f['name']} ({f['size']:,} B, SHA-256 {f['sha256']})" for f in (shown.body or {}).get("files", ())
+            f"{f['name']} ({f['size']:,} B, SHA-256 {f['sha256']})"
+            for f in (shown.body or {}).get("files", ())
         )
         said = text_of(shown.body or {})
         told = tuple(seen.get((event.turn, said), ())) if event.turn is not None else ()

@@ -45,7 +45,7 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
     """
     reason = fields.line(because, "because", 200)
     current().because = reason
-    body = Body.objects.select_for_update().select_related("event").filter(
+    body = Body.objects.select_for_update(of=("self",)).select_related("event").filter(
         event__deal=deal, event__position=position
     ).first()  # fmt: skip
     if body is None:
