@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.market.stories import funded_deal, new_deal, say
 
 from sekisho.market.deals import log
 from sekisho.market.deals.models import Body, Event
@@ -17,7 +22,6 @@ from sekisho.market.deals.verbs import erase_body, export, inspect
 from sekisho.market.deals.verifying import erased, verify_export
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.kernel.problems import Problem
-from tests.market.stories import funded_deal, new_deal, say
 
 APPENDS = st.lists(
     st.sampled_from([
@@ -105,6 +109,19 @@ def test_an_erased_body_is_told_and_the_chain_still_holds(evidence: dict[str, An
     assert erased(evidence) == {2: "本人の請求"}
     assert evidence["events"][2]["body"] is None
     assert "初稿は金曜日" not in json.dumps(evidence, ensure_ascii=False)
+
+
+def test_an_export_has_the_documented_form(evidence: dict[str, Any]) -> None:
+    form = json.loads((Path(__file__).parents[3] / "docs/schema/deal.schema.json").read_text("utf-8"))
+    jsonschema.validate(evidence, form)
+
+
+def test_the_verifier_needs_neither_django_nor_a_database() -> None:
+    program = (
+        "import sys; from sekisho.market.deals.verifying import verify_export; "
+        "sys.exit(any(m.split('.')[0] in ('django', 'psycopg') for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
 def test_a_body_that_is_gone_without_an_erasure_is_found(evidence: dict[str, Any]) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.market.stories import new_deal
 
 from sekisho.market.deals import log
 from sekisho.market.deals.models import Deal
 from sekisho.market.deals.reading import page
-from tests.market.stories import new_deal
 
 
 @pytest.fixture

@@ -90,7 +90,8 @@ def test_only_the_owner_and_whom_it_was_shared_with_can_fetch_a_file(cast: dict[
         assert refusal.value.code == "not_found"
     share(about, cast["aoba"].id)
     assert fetch(cast["aoba"].actor, row).name == "memo.txt"
-    assert [list(Upload.objects.visible_to(cast[who].actor)) for who in ("hanako", "aoba", "taro")] == [[row], [row], []]
+    seen = [list(Upload.objects.visible_to(cast[who].actor)) for who in ("hanako", "aoba", "taro")]
+    assert seen == [[row], [row], []]
 
 
 def test_a_moderators_look_at_a_file_is_written_down(cast: dict[str, Any]) -> None:
@@ -154,7 +155,8 @@ def test_a_stray_of_a_killed_process_is_removed_after_a_day(cast: dict[str, Any]
     [
         (b"\x89PNG\r\n\x1a\nrest", "image/png"), (b"%PDF-1.7", "application/pdf"), (b"PK\x03\x04", "application/zip"),
         (b"<html><script>alert(1)</script>", "text/html"), (b"  <SVG onload=x>", "text/html"),
-        ("原稿です".encode(), "text/plain"), (b"\x00\x01\x02", "application/octet-stream"), (b"MZ\x90", "application/x-msdownload"),
+        ("原稿です".encode(), "text/plain"), (b"\x00\x01\x02", "application/octet-stream"),
+        (b"MZ\x90", "application/x-msdownload"),
     ],
 )  # fmt: skip
 def test_a_file_is_what_its_first_bytes_say(data: bytes, type_: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
+from tests.market.stories import new_deal, say
 
 from sekisho.market.deals import log
 from sekisho.market.deals.verbs import erase_body
@@ -19,7 +20,6 @@ from sekisho.market.kernel import outbox
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.verbs import send, send_anyway
-from tests.market.stories import new_deal, say
 
 LINE = "詳細はLINEでお伝えします。IDを教えてください。"
 ALONE = ("profile", "delivery", "dispute", "review", "file_name", "message", "application", "contact_request")
@@ -40,7 +40,9 @@ def of_event(type_: str, text: str, **content: Any) -> Callable[[dict[str, Any]]
 
 MAKERS: dict[str, Callable[[dict[str, Any]], Judgement]] = {
     **{f"text {kind}": lambda _, kind=kind: judge_text(LINE, kind=kind, sender="client") for kind in ALONE},  # type: ignore[misc]
-    "posting": lambda _: judge_posting({"title": "在宅ワーク", "body": LINE, "category": "writing", "pay": {"text": "日給5万円"}}),
+    "posting": lambda _: judge_posting(
+        {"title": "在宅ワーク", "body": LINE, "category": "writing", "pay": {"text": "日給5万円"}}
+    ),
     "event message": of_event("message", "やはりLINEのIDを教えてください。"),
     "event posting": of_event("posting", LINE),
     "event application": of_event("application", "よろしくお願いします。LINEは hanako_77 です。"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.market.stories import new_deal, person
 
 from sekisho.core.detection import Contact
 from sekisho.market.judging.judge import judge_text
@@ -14,7 +15,6 @@ from sekisho.market.linkage import shared
 from sekisho.market.linkage.keys import digest, sightings
 from sekisho.market.linkage.models import Sighting
 from sekisho.market.messaging.verbs import send
-from tests.market.stories import new_deal, person
 
 
 def test_the_same_number_written_differently_links_two_accounts(cast: dict[str, Any]) -> None:

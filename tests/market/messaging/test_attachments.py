@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
+from tests.market.stories import new_deal
 
 from sekisho.core.pictures import Box, Line, PictureMessage, Reading, Side
 from sekisho.core.pictures.errors import PictureError
@@ -19,7 +20,6 @@ from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging.explaining import explanation, warning
 from sekisho.market.messaging.reading import thread
 from sekisho.market.messaging.verbs import send, send_anyway
-from tests.market.stories import new_deal
 
 WORDS = "詳細はLINEでお伝えします。IDを教えてください。"
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from tests.market.stories import funded_deal, new_deal
 
 from sekisho.market.deals.verbs import export
 from sekisho.market.kernel.problems import Problem
@@ -13,7 +14,6 @@ from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.reading import shown_state, thread
 from sekisho.market.messaging.verbs import release, send, send_anyway
 from sekisho.market.people.verbs import block
-from tests.market.stories import funded_deal, new_deal
 
 SAID = (
     "初稿を確認しました。", "詳細はLINEでお伝えします。IDを教えてください。", "手数料がもったいないので、直接お支払いします。",

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.market.stories import new_deal
 
 from sekisho.market.files.verbs import upload
 from sekisho.market.messaging.reading import thread
 from sekisho.market.messaging.verbs import send
-from tests.market.stories import new_deal
 
 
 @pytest.mark.parametrize("messages", [1, 12])
@@ -27,11 +27,21 @@ def test_a_page_of_a_thread_is_at_most_five_queries(cast: dict[str, Any], messag
     assert len(queries) <= 5
 
 
-def test_an_attempt_stands_between_the_messages_of_its_time_and_on_one_page_only(cast: dict[str, Any]) -> None:
+@pytest.mark.parametrize("size", [1, 2, 3, 50])
+def test_every_attempt_stands_on_exactly_one_page_in_its_place(cast: dict[str, Any], size: int) -> None:
     deal, client = new_deal(cast), cast["aoba"].actor
-    for text in ("一つ目です。", "LINEのIDを教えてください。", "二つ目です。", "三つ目です。"):
+    texts = ("一つ目です。", "LINEのIDを教えてください。", "二つ目です。", "手数料を避けて直接お支払いします。", "三つ目です。")
+    for text in texts:
         send(client, deal, text=text)
-    last = thread(client, deal, limit=1)
-    older = thread(client, deal, before=last.older, limit=2)
-    assert [entry.state for entry in last.entries] == ["delivered"]
-    assert [entry.state for entry in older.entries] == ["delivered", "nudged", "delivered"]
+    deal.refresh_from_db()
+    shown: list[str] = []
+    page = thread(client, deal, limit=size)
+    while True:
+        shown[:0] = [entry.message.text for entry in page.entries if entry.message]
+        if page.older is None:
+            break
+        first, page = page, thread(client, deal, before=page.older, limit=size)
+    assert tuple(shown) == texts
+    if page.newer is not None:
+        ahead = thread(client, deal, after=page.newer, limit=size)
+        assert [e.message and e.message.text for e in ahead.entries] == [e.message and e.message.text for e in first.entries]

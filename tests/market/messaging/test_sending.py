@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.market.stories import funded_deal, new_deal, say
 
 from sekisho.market.deals import log
 from sekisho.market.deals.models import Deal
@@ -18,7 +19,6 @@ from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.policy import policy
 from sekisho.market.messaging.reading import thread
 from sekisho.market.messaging.verbs import inspect, release, send, send_anyway, withhold
-from tests.market.stories import funded_deal, new_deal, say
 
 LINE = "詳細はLINEでお伝えします。IDを教えてください。"
 AGAIN = "ラインのIDをお願いします。そちらで説明します。"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.market.stories import new_deal
 
 from sekisho.market.contracts import verbs as contracts
 from sekisho.market.contracts.models import Contract
@@ -19,7 +20,6 @@ from sekisho.market.ledger import verbs as ledger
 from sekisho.market.personal_data import recruiter
 from sekisho.market.personal_data.models import DataAccess, PersonalDataRequest, PersonalDatum
 from sekisho.market.personal_data.verbs import approve, ask, decline, end, read
-from tests.market.stories import new_deal
 
 WHY = "校正用の見本をお送りするため、送付先を伺います。"
 GIVEN = {"real_name": "山田花子", "address": "東京都千代田区1-1"}

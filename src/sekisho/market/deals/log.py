@@ -91,7 +91,7 @@ def foresee(deal: Deal, type_: str, *, by: str, content: dict[str, Any]) -> Seen
     """What the core says of this event now, without adding it."""
     pack = pack_of(deal)
     thread = Thread.resume(deal.state, pack) if deal.state else Thread(pack)
-    before = thread.state()
+    before = deal.state or thread.state()
     event = as_thread_event({"type": type_, **content}, by)
     said = thread.add(event)
     return Seen(said, pack, thread.digest, before, event, thread.state())

@@ -31,11 +31,15 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """Events in order. `older` and `newer` are what to give as `before` and `after` for the next page that way; None: no more."""
+    """Events in order. `older` and `newer` are what to give as `before` and `after` for the next page that way; None: no more.
+
+    `since` is the time of the event before the first; None at the beginning of the log.
+    """
 
     rows: tuple[EventRow, ...]
     older: int | None
     newer: int | None
+    since: datetime | None = None
 
 
 def page(deal: Deal, *, before: int | None = None, after: int | None = None, limit: int = 50) -> EventPage:
@@ -43,19 +47,20 @@ def page(deal: Deal, *, before: int | None = None, after: int | None = None, lim
     size = max(1, min(limit, MOST))
     events = Event.objects.filter(deal=deal).select_related("body", "author")
     if after is not None:
-        found = list(events.filter(position__gt=after).order_by("position")[: size + 1])
-        rows, more_older, more_newer = found[:size], True, len(found) > size
+        found = list(events.filter(position__gte=after).order_by("position")[: size + 1])
+        neighbour, rows = (found[0] if found else None), found[1:]
+        newest = not rows or rows[-1].position + 1 >= deal.length
     else:
         bounded = events if before is None else events.filter(position__lt=before)
-        found = list(bounded.order_by("-position")[: size + 1])
-        rows, more_older, more_newer = found[:size][::-1], len(found) > size, before is not None
+        found = list(bounded.order_by("-position")[: size + 1])[::-1]
+        neighbour, rows = (found[0], found[1:]) if len(found) > size else (None, found)
+        newest = before is None
     if not rows:
         return EventPage((), None, None)
     return EventPage(
-        tuple(map(row, rows)),
-        rows[0].position if more_older and rows[0].position > 0 else None,
-        rows[-1].position if more_newer and rows[-1].position + 1 < deal.length else None,
-    )
+        tuple(map(row, rows)), None if neighbour is None else rows[0].position,
+        None if newest else rows[-1].position, None if neighbour is None else neighbour.at,
+    )  # fmt: skip
 
 
 def row(event: Event) -> EventRow:

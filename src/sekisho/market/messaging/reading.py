@@ -67,14 +67,14 @@ def whole_thread(deal: Deal, events: EventPage) -> ThreadPage:
 
 
 def _messages(deal: Deal, events: EventPage, attempts: object) -> list[Message]:
-    """The messages of these events, and of `attempts` those that were made between them and never said."""
+    """The messages of these events, and of `attempts` those that were never said, made after the event before them."""
     found = Message.objects.select_related("judgement", "author").filter(deal=deal)
     said = list(found.filter(event__in=[row.id for row in events.rows]))
     tries = attempts.select_related("judgement", "author").filter(deal=deal, event=None)  # type: ignore[attr-defined]
-    if events.older is not None:
-        tries = tries.filter(at__gte=events.rows[0].at)
+    if events.since is not None:
+        tries = tries.filter(at__gt=events.since)
     if events.newer is not None:
-        tries = tries.filter(at__lt=events.rows[-1].at)
+        tries = tries.filter(at__lte=events.rows[-1].at)
     return [*said, *tries.order_by("-at")[:ATTEMPTS]]
 
 
