@@ -28,6 +28,7 @@ SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) 
 ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(",")
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
+SEKISHO_LINKAGE_KEY = os.environ.get("SEKISHO_LINKAGE_KEY", "")
 SEKISHO_PACK = os.environ.get("SEKISHO_PACK", "standard")
 DATA_DIR = Path(os.environ.get("SEKISHO_DATA_DIR") or Path.home() / ".local" / "share" / "sekisho")
 

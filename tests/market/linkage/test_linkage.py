@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from tests.market.stories import new_deal, person
 
 from sekisho.core.detection import Contact
@@ -36,10 +37,10 @@ def test_no_contact_stands_in_the_tables_of_the_room_or_in_the_outbox(cast: dict
     assert not any(form in told for form in ("12345678", "1234-5678", "hanako@"))
 
 
-def test_the_hash_needs_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hash_needs_the_key() -> None:
     before = digest("phone", "+819012345678")
-    monkeypatch.setenv("SEKISHO_LINKAGE_KEY", "another")
-    assert digest("phone", "+819012345678") != before
+    with override_settings(SEKISHO_LINKAGE_KEY="another"):
+        assert digest("phone", "+819012345678") != before
 
 
 def test_pages_and_secrets_link_nobody() -> None:

@@ -12,10 +12,13 @@ from tests.market.stories import new_deal
 from sekisho.core.pictures import Box, Line, PictureMessage, Reading, Side
 from sekisho.core.pictures.errors import PictureError
 from sekisho.core.pictures.model import Part
-from sekisho.market.files import reading
+from sekisho.market.deals.verbs import erase_body
+from sekisho.market.files import checking, reading, store
+from sekisho.market.files.models import FileReading
 from sekisho.market.files.verbs import fetch, upload
 from sekisho.market.judging.models import Judgement
 from sekisho.market.judging.reproduce import again
+from sekisho.market.kernel import outbox
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging.explaining import explanation, warning
 from sekisho.market.messaging.reading import thread
@@ -70,6 +73,20 @@ def test_a_solicitation_in_a_picture_is_found_with_its_place(cast: dict[str, Any
     assert message.state == "nudged"
     assert judgement.findings[0]["boxes"] == [[1, 2, 30, 12]]
     assert again(judgement) == judgement.record
+
+
+@pytest.mark.usefixtures("read")
+def test_erasing_a_message_erases_its_files_and_what_was_read_in_them(cast: dict[str, Any]) -> None:
+    deal, row = new_deal(cast), put(cast["aoba"].actor, picture(), "山田花子.png")
+    message = send_anyway(cast["aoba"].actor, send(cast["aoba"].actor, deal, text="資料です。", files=[row.id]))
+    erase_body(cast["kancho"].actor, deal, position=0, because="本人の請求")
+    outbox.deliver()
+    row.refresh_from_db()
+    assert (row.name, store.path_of(row.sha256).exists(), FileReading.objects.exists()) == ("", False, False)
+    assert not any(j.text or "reading" in j.context for j in Judgement.objects.filter(subject=row.id))
+    with pytest.raises(Problem) as refusal:
+        fetch(cast["hanako"].actor, row)
+    assert (refusal.value.code, list(checking.verify()), message.state) == ("file_gone", [], "delivered")
 
 
 @pytest.mark.usefixtures("read")

@@ -14,7 +14,9 @@ STRAY_SECONDS = 86_400
 
 def verify() -> Iterator[str]:
     """Compare every file with its row; yields a sentence a fault."""
-    known = dict(Upload.objects.order_by("sha256").values_list("sha256", "size").distinct())
+    known = dict(
+        Upload.objects.filter(erased_at=None).order_by("sha256").values_list("sha256", "size").distinct()
+    )
     for sha256, size in known.items():
         path = store.path_of(sha256)
         if not path.is_file():

@@ -24,6 +24,6 @@ def leave_the_disk(payload: dict[str, Any]) -> None:
     """Delete the bytes when no row has them any more. An upload of the same content waits for us, or we see its row."""
     sha256 = str(payload["sha256"])
     alone(sha256)
-    if not Upload.objects.filter(sha256=sha256).exists():
+    if not Upload.objects.filter(sha256=sha256, erased_at=None).exists():
         FileReading.objects.filter(pk=sha256).delete()
         store.forget(sha256)

@@ -33,12 +33,13 @@ class Upload(models.Model):
     """One file as one account uploaded it. Its bytes are found by `sha256`; `due_at` is when it goes if nothing refers to it.
 
     `about` names the row it is attached to, `topic` the kind of that row. `metadata`: see `metadata.without_metadata`.
+    With `erased_at` the bytes and the name are gone by policy; that there was a file stays.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.UUIDField()
     purpose = models.CharField(max_length=12)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
     type = models.CharField(max_length=80)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -47,6 +48,7 @@ class Upload(models.Model):
     topic = models.CharField(max_length=20, blank=True)
     about = models.UUIDField(null=True)
     due_at = models.DateTimeField(null=True, default=_unused_after)
+    erased_at = models.DateTimeField(null=True)
 
     objects = UploadQuerySet.as_manager()
 

@@ -107,7 +107,7 @@ def inspect(actor: Actor, upload: Upload, *, because: str) -> Download:
 
 def _download(upload: Upload) -> Download:
     path = store.path_of(upload.sha256)
-    if not path.is_file():
+    if upload.erased_at is not None or not path.is_file():
         raise Problem("file_gone")
     return Download(path, upload.name, upload.size, upload.sha256)
 
@@ -150,3 +150,12 @@ def attached(abouts: Iterable[UUID]) -> dict[UUID, list[Upload]]:
         if row.about is not None:
             found.setdefault(row.about, []).append(row)
     return found
+
+
+def erase(about: UUID) -> list[UUID]:
+    """Erase what is attached to `about` by policy: names now, bytes in the background. Returns the uploads' ids."""
+    rows = list(Upload.objects.filter(about=about, erased_at=None))
+    Upload.objects.filter(pk__in=[row.pk for row in rows]).update(name="", erased_at=clock.now())
+    for row in rows:
+        tell("file.deleted", sha256=row.sha256)
+    return [row.id for row in rows]

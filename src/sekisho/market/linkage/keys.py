@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -18,9 +17,8 @@ PERSONAL = frozenset(Kind) - {Kind.URL, Kind.FORM, Kind.MY_NUMBER, Kind.CARD, Ki
 
 def key() -> bytes:
     """`SEKISHO_LINKAGE_KEY`, else one made from the site's secret key. Another key makes old sightings meaningless."""
-    own = os.environ.get("SEKISHO_LINKAGE_KEY")
-    if own:
-        return own.encode()
+    if settings.SEKISHO_LINKAGE_KEY:
+        return str(settings.SEKISHO_LINKAGE_KEY).encode()
     return hmac.digest(settings.SECRET_KEY.encode(), b"sekisho linkage", hashlib.sha256)
 
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('owner', models.UUIDField()),
                 ('purpose', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=120)),
+                ('name', models.CharField(blank=True, max_length=120)),
                 ('type', models.CharField(max_length=80)),
                 ('size', models.BigIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(blank=True, max_length=20)),
                 ('about', models.UUIDField(null=True)),
                 ('due_at', models.DateTimeField(default=sekisho.market.files.models._unused_after, null=True)),
+                ('erased_at', models.DateTimeField(null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['owner', '-at'], name='files_uploa_owner_2dfdaa_idx'), models.Index(fields=['sha256'], name='files_uploa_sha256_ca58f8_idx'), models.Index(fields=['about'], name='files_uploa_about_3bd3ee_idx'), models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='upload_due')],
