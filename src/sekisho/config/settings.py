@@ -11,6 +11,7 @@
 | `SEKISHO_PACK` | the pack that is live | `standard` |
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
+| `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
 
@@ -28,6 +29,7 @@ SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) 
 ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(",")
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
+SEKISHO_LINKAGE_KEY = os.environ.get("SEKISHO_LINKAGE_KEY", "")
 SEKISHO_PACK = os.environ.get("SEKISHO_PACK", "standard")
 DATA_DIR = Path(os.environ.get("SEKISHO_DATA_DIR") or Path.home() / ".local" / "share" / "sekisho")
 
@@ -43,15 +45,19 @@ DATABASES = {
 
 ROOMS = (
     "kernel",
+    "files",
     "people",
+    "linkage",
     "deals",
     "judging",
+    "external",
     "profiles",
     "jobs",
     "ledger",
     "contracts",
     "messaging",
     "contact_requests",
+    "personal_data",
     "notices",
 )
 INSTALLED_APPS = [

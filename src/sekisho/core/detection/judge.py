@@ -43,13 +43,13 @@ class Judge:
         self.digest = digest
         live = (rule for rule in self.pack.rules.values() if rule.status in (Status.TESTING, Status.STABLE) and not rule.when)
         self._first_rules: dict[Label, Rule] = {rule.label: rule for rule in reversed(list(live))}
-        self._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
+        self.nothing = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), self.pack.id, digest)
 
     def under(self, pack: Pack, digest: str, reader: Reader | None) -> Judge:
         """A judge that sees the same and weighs it by the policy of `pack`, which has the same words, frames and rules."""
         other = copy(self)
         other.pack, other.digest, other.reader = pack, digest, reader
-        other._clear = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), pack.id, digest)
+        other.nothing = Verdict(Outcome.CLEAR, Action.ALLOW, (), (), pack.id, digest)
         return other
 
     def judge(
@@ -71,7 +71,7 @@ class Judge:
         findings = self._findings(sight, folded, context, self.reader if second_reader else None)
         if sight is None:
             if not findings:
-                return self._clear
+                return self.nothing
             sight = _nothing(folded.text)
         return self._verdict(merged(findings), sight, folded, repeated)
 

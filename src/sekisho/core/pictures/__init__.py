@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sekisho.core.pictures.annotate import annotated
 from sekisho.core.pictures.errors import PictureError
-from sekisho.core.pictures.judging import Evidence, PictureVerdict, check_picture, read_picture
+from sekisho.core.pictures.judging import Evidence, PictureVerdict, check_picture, check_reading, read_picture
 from sekisho.core.pictures.model import Box, Code, Line, PictureMessage, Reading, Side
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Side",
     "annotated",
     "check_picture",
+    "check_reading",
     "read_picture",
 ]

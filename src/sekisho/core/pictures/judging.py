@@ -65,7 +65,22 @@ def check_picture(
 
     Raises `PictureError`, and what `check` raises for wrong context.
     """
-    reading = read_picture(data)
+    return check_reading(
+        read_picture(data), kind=kind, sender=sender, viewer=viewer, stage=stage, approved_tools=approved_tools, pack=pack
+    )
+
+
+def check_reading(
+    reading: Reading,
+    *,
+    kind: str = "message",
+    sender: str = "client",
+    viewer: str = "worker",
+    stage: str = "pre_contract",
+    approved_tools: Iterable[str] = (),
+    pack: str | os.PathLike[str] = "standard",
+) -> PictureVerdict:
+    """Judge what `read_picture` read, as `check_picture` does: reading is slow and needs no context, judging is neither."""
     tools = tuple(approved_tools)
     other = {Sender.WORKER: Sender.CLIENT, Sender.CLIENT: Sender.WORKER}
     writer = {Side.NONE: sender, Side.RIGHT: viewer, Side.LEFT: other[Sender(viewer)].value}

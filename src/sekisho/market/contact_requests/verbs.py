@@ -64,7 +64,7 @@ def ask(actor: Actor, deal: Deal, *, tools: tuple[str, ...], purpose: str) -> Co
     )  # fmt: skip
     verdict = log.foresee(deal, "contact_request", by=side, content={"tools": list(names), "purpose": words})
     request.judgement = keep_event(
-        words, verdict, kind="contact_request", subject=deal.id, writer=actor.id, digest=log.digest(deal)
+        words, verdict, kind="contact_request", subject=deal.id, writer=actor.id
     )
     row = REQUEST.find(None, _comes_to(verdict), current().held)
     wait = {RequestState.ASKED: "answer", RequestState.HELD: "look"}.get(RequestState(row.to))

@@ -16,5 +16,5 @@ class DealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits",):
+        for module in ("permits", "verbs"):
             import_module(f"{self.name}.{module}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import UTC
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -22,7 +23,11 @@ class DealQuerySet(models.QuerySet["Deal"]):
 
 
 class Deal(models.Model):
-    """Everything between one client and one worker about one matter (a job; None: an invitation without one)."""
+    """Everything between one client and one worker about one matter (a job; None: an invitation without one).
+
+    `state` is what the core remembers of the thread. `pack` is blank where whatever is live judges it. `client`, `worker`,
+    `matter` and `title` are hashed into the chain's beginning and never change.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -34,7 +39,7 @@ class Deal(models.Model):
     state = models.JSONField(default=dict)
     stage = models.CharField(max_length=20, default="pre_contract")
     approved_tools = models.JSONField(default=list)
-    pack = models.CharField(max_length=40, default="standard")
+    pack = models.CharField(max_length=200, blank=True)
     moved_at = models.DateTimeField(default=clock.now)
 
     objects = DealQuerySet.as_manager()
@@ -54,6 +59,12 @@ class Deal(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the chain begins with."""
+        return {"deal": str(self.id), "client": str(self.client_id), "worker": str(self.worker_id),
+                "matter": None if self.matter is None else str(self.matter), "title": self.title}  # fmt: skip
+
     def side(self, account: object) -> str | None:
         """`client` or `worker` for a party's id, else None."""
         return "client" if account == self.client_id else "worker" if account == self.worker_id else None
@@ -65,7 +76,10 @@ class Deal(models.Model):
 
 
 class Event(AppendOnly):
-    """One link of a deal's chain: what happened, and the commitment to its body."""
+    """One link of a deal's chain: what happened, and the commitment to its body.
+
+    `turn` is its number among those that the core follows as a thread, by which findings name earlier events; None: not followed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="events")
@@ -77,6 +91,15 @@ class Event(AppendOnly):
     commitment = models.BinaryField(max_length=32)
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32)
+    turn = models.PositiveIntegerField(null=True)
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The part of a link that is not the body."""
+        return {
+            "deal": str(self.deal_id), "position": self.position, "id": str(self.id), "type": self.type, "by": self.by,
+            "author": None if self.author_id is None else str(self.author_id), "at": self.at.astimezone(UTC).isoformat(),
+        }  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["deal", "position"]

@@ -6,6 +6,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from sekisho.market.deals.packs import live_from
+
 
 class JudgingConfig(AppConfig):
     """Which pack is live; judging a text in its true context, with the exact input kept reproducible."""
@@ -16,5 +18,6 @@ class JudgingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits",):
+        for module in ("permits", "packs", "background"):
             import_module(f"{self.name}.{module}")
+        live_from(import_module(f"{self.name}.packs").pack)

@@ -1,64 +1,74 @@
-"""The one door from the market to the core's judgement: every text that enters goes through here."""
+"""The one door from the market to the core's judgement: every text that enters goes through here, and is kept."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
-from sekisho.core.detection import check
-from sekisho.core.detection.postings import check_posting
-from sekisho.core.detection.postings.record import posting_record
-from sekisho.core.detection.record import verdict_record
-from sekisho.core.detection.threads.verdict import EventVerdict
+from sekisho.market.deals.log import Seen
+from sekisho.market.judging.asking import Answer, ask
 from sekisho.market.judging.models import Judgement
-from sekisho.market.judging.records import event_findings
+from sekisho.market.judging.packs import pack, packs
+from sekisho.market.judging.records import event_record
+from sekisho.market.kernel.outbox import tell
+from sekisho.market.linkage.keys import sightings
 
-
-def pack() -> str:
-    """The pack that is live."""
-    return settings.SEKISHO_PACK
+__all__ = ["judge_posting", "judge_text", "keep", "keep_event", "pack"]
 
 
 def judge_text(text: str, *, kind: str, sender: str, subject: UUID | None = None, writer: UUID | None = None,
                stage: str = "pre_contract", approved_tools: tuple[str, ...] = ()) -> Judgement:  # fmt: skip
-    """Judge a text that stands by itself (an application, a profile, a file's name) and keep the judgement."""
-    verdict = check(text, kind=kind, sender=sender, stage=stage, approved_tools=approved_tools, pack=pack())
-    record = verdict_record(text, verdict)
-    context = {"sender": sender, "stage": stage, "approved_tools": list(approved_tools)}
-    return _kept(record, kind=kind, text=text, subject=subject, writer=writer, context=context)
+    """Judge a text that stands by itself (a profile, a dispute, a file's name) and keep the judgement."""
+    context = {"form": "text", "sender": sender, "stage": stage, "approved_tools": list(approved_tools)}
+    return keep(None, kind=kind, text=text, context=context, subject=subject, writer=writer)
 
 
 def judge_posting(
     posting: dict[str, Any], *, subject: UUID | None = None, writer: UUID | None = None
 ) -> Judgement:
     """Judge a job's title, body, pay and client facts, and keep the judgement with all it says of pay and signs."""
-    verdict = check_posting(posting, pack=pack())
-    record = posting_record(posting, verdict)
-    context = {"posting": posting, **{k: record[k] for k in ("signs", "pay_implausible", "vague", "missing")}}
     text = f"{posting.get('title', '')}\n{posting.get('body', '')}"
-    return _kept(record, kind="posting", text=text, subject=subject, writer=writer, context=context)
+    live, _ = packs()
+    context = {"form": "posting", "posting": posting}
+    answer = ask("posting", text, context, live)
+    context |= {k: answer.record[k] for k in ("signs", "pay_implausible", "vague", "missing")}
+    return keep(answer, kind="posting", text=text, context=context, subject=subject, writer=writer)
 
 
-def keep_event(
-    text: str, verdict: EventVerdict, *, kind: str, subject: UUID, writer: UUID | None, digest: str
-) -> Judgement:
+def keep_event(text: str, seen: Seen, *, kind: str, subject: UUID, writer: UUID | None) -> Judgement:
     """Keep what the core said of an event of a deal; offsets count in `text`, parts of earlier events are named by number."""
-    record = {"verdict": verdict.verdict.value, "action": verdict.action.value, "digest": digest,
-              "findings": event_findings(verdict, text)}  # fmt: skip
+    said = seen.said
     context = {
-        "deal": str(subject),
-        "position": verdict.index,
-        "stage": verdict.stage.value,
-        "approved_tools": list(verdict.approved_tools),
-    }
-    return _kept(record, kind=kind, text=text, subject=subject, writer=writer, context=context)
+        "form": "event", "deal": str(subject), "position": said.index, "stage": said.stage.value,
+        "approved_tools": list(said.approved_tools), "state": seen.before, "event": seen.event,
+    }  # fmt: skip
+    answer = Answer(event_record(said, text, seen.digest), said.contacts)
+    return keep(answer, kind=kind, text=text, context=context, subject=subject, writer=writer, by=seen.pack)
 
 
-def _kept(record: dict[str, Any], **fields: Any) -> Judgement:
-    judgement = Judgement(
-        pack=pack(), **{k: record[k] for k in ("digest", "verdict", "action", "findings")}, **fields
+def keep(
+    answer: Answer | None,
+    *,
+    kind: str,
+    text: str,
+    context: dict[str, Any],
+    subject: UUID | None,
+    writer: UUID | None,
+    by: str = "",
+) -> Judgement:
+    """Store what pack `by` (the live one) said, asking it now when there is no `answer` yet; tell who listens."""
+    live, shadow = packs()
+    answer = answer or ask(kind, text, context, by or live)
+    kept = {name: answer.record[name] for name in ("digest", "verdict", "action", "findings", "unsure")}
+    row = Judgement(
+        pack=by or live, kind=kind, text=text, context=context, subject=subject, writer=writer, **kept
     )
-    judgement.save(force_insert=True)
-    return judgement
+    row.save(force_insert=True)
+    found = sightings(answer.contacts)
+    if found and writer is not None:
+        tell("judgement.contacts", account=writer, sightings=found)
+    if shadow is not None:
+        tell("judgement.shadowed", judgement=row.id, version=shadow.id)
+    if row.verdict == "unsure":
+        tell("judgement.unsure", judgement=row.id)
+    return row

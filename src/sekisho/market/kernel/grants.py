@@ -16,9 +16,10 @@ END $$;
 """
 
 
-def append_only_tables() -> list[str]:
-    """Tables whose rows are written once."""
-    return sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, AppendOnly))
+def append_only_tables() -> dict[str, tuple[str, ...]]:
+    """Tables whose rows are written once, and the columns of each that can be erased."""
+    models = (m for m in apps.get_models() if issubclass(m, AppendOnly))
+    return {m._meta.db_table: m.erasable for m in sorted(models, key=lambda m: m._meta.db_table)}
 
 
 def apply(using: str, role: str) -> None:
@@ -26,7 +27,7 @@ def apply(using: str, role: str) -> None:
     tables = sorted(
         {m._meta.db_table for m in apps.get_models(include_auto_created=True)} | {"django_session", "django_cache"}
     )
-    fixed = set(append_only_tables())
+    fixed = append_only_tables()
     name = sql.Identifier(role)
     with connections[using].cursor() as cursor:
         cursor.execute(_FUNCTION)
@@ -34,22 +35,31 @@ def apply(using: str, role: str) -> None:
         for table in tables:
             if table not in existing:
                 continue
-            what = sql.SQL("SELECT, INSERT" if table in fixed else "SELECT, INSERT, UPDATE, DELETE")
+            what = _rights(fixed.get(table))
             cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(table), name))
             cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(what, sql.Identifier(table), name))
             if table in fixed:
-                _guard(cursor, table)
+                columns = connections[using].introspection.get_table_description(cursor, table)
+                _guard(cursor, table, [c.name for c in columns if c.name not in fixed[table]])
         cursor.execute(sql.SQL("GRANT SELECT ON django_migrations TO {}").format(name))
         cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
 
 
-def _guard(cursor: object, table: str) -> None:
+def _rights(erasable: tuple[str, ...] | None) -> sql.Composable:
+    if erasable is None:
+        return sql.SQL("SELECT, INSERT, UPDATE, DELETE")
+    if not erasable:
+        return sql.SQL("SELECT, INSERT")
+    return sql.SQL("SELECT, INSERT, UPDATE ({})").format(sql.SQL(", ").join(map(sql.Identifier, erasable)))
+
+
+def _guard(cursor: object, table: str, fixed: list[str]) -> None:
     trigger, target = sql.Identifier(f"{table}_append_only"), sql.Identifier(table)
     for statement in (
         sql.SQL("DROP TRIGGER IF EXISTS {} ON {}").format(trigger, target),
         sql.SQL(
-            "CREATE TRIGGER {} BEFORE UPDATE OR DELETE OR TRUNCATE ON {} FOR EACH STATEMENT "
+            "CREATE TRIGGER {} BEFORE UPDATE OF {} OR DELETE OR TRUNCATE ON {} FOR EACH STATEMENT "
             "EXECUTE FUNCTION sekisho_append_only()"
-        ).format(trigger, target),
+        ).format(trigger, sql.SQL(", ").join(map(sql.Identifier, fixed)), target),
     ):
         cursor.execute(statement)  # type: ignore[attr-defined]

@@ -11,7 +11,12 @@ from sekisho.market.kernel.ids import new_id
 
 
 class AppendOnly(models.Model):
-    """Rows that are written once. The application's database role may neither change nor delete them (`grants`)."""
+    """Rows that are written once. The application's database role may neither change nor delete them (`grants`).
+
+    `erasable` names the columns that it may change all the same: words that can be erased by policy.
+    """
+
+    erasable: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

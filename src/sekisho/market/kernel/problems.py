@@ -80,5 +80,7 @@ describe({
     "needs": Row(Kind.CONFLICT, "まだ条件が整っていません（{need}）。", "A condition is not met yet ({need})."),
     "key_reused": Row(Kind.CONFLICT, "この冪等キーは、別の内容の操作にすでに使われています。",
                       "This idempotency key was already used for another request."),
+    "too_many": Row(Kind.TOO_MANY, "短い時間に操作が集中しています。{seconds:,}秒ほど待ってからもう一度お試しください。",
+                    "Too many in a short time. Try again in about {seconds:,} seconds."),
     "busy": Row(Kind.UNAVAILABLE, "混み合っています。少し待ってからもう一度お試しください。", "Busy; try again in a moment."),
 })  # fmt: skip

@@ -11,4 +11,7 @@ allow(
     if row.action in {"message.send_anyway", "message.release", "message.withhold"}
 )
 # The other rows of the lifecycle are not chosen by people: they are what sending can come to.
-allow([Permit("message.send", ("client", "worker"), "message")])
+allow([
+    Permit("message.send", ("client", "worker"), "message"),
+    Permit("message.inspect", ("moderator",)),
+])  # fmt: skip

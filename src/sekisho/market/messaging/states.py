@@ -8,7 +8,7 @@ from sekisho.market.kernel.states import Row, StateTable
 
 
 class MessageState(StrEnum):
-    """Where a message stands. Only a delivered one is seen by its recipient."""
+    """Where a message stands. Only a delivered one is seen by its recipient; a muted one looks delivered to its writer."""
 
     DELIVERED = "delivered"
     NUDGED = "nudged"
@@ -19,6 +19,8 @@ class MessageState(StrEnum):
 
 
 S = MessageState
+SAID = frozenset({S.DELIVERED, S.MUTED})
+"""It stands in the log."""
 PARTY = ("client", "worker")
 MESSAGE = StateTable("message", MessageState, [
     Row(None,     "allow",       PARTY,           S.DELIVERED, standing="message"),
@@ -27,6 +29,11 @@ MESSAGE = StateTable("message", MessageState, [
     Row(None,     "refuse",      PARTY,           S.REFUSED,   standing="message"),
     Row(None,     "mute",        PARTY,           S.MUTED,     standing="message"),
     Row(S.NUDGED, "send_anyway", ("author",),     S.DELIVERED, standing="message"),
+    # What the table says may have changed between the nudge and the wish to send it all the same.
+    Row(S.NUDGED, "hold",        ("author",),     S.HELD,      standing="message"),
+    Row(S.NUDGED, "refuse",      ("author",),     S.REFUSED,   standing="message"),
+    Row(S.NUDGED, "mute",        ("author",),     S.MUTED,     standing="message"),
     Row(S.HELD,   "release",     ("moderator",),  S.DELIVERED),
+    Row(S.HELD,   "mute",        ("moderator",),  S.MUTED,     standing="message"),
     Row(S.HELD,   "withhold",    ("moderator",),  S.WITHHELD),
 ])  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sekisho.core.detection.threads.events import EventType
+from sekisho.core.detection.verdict import Contact
 from sekisho.core.rules.model import Action, Label, Level, Outcome, Risk, Sender, Stage
 
 
@@ -47,7 +48,10 @@ class ThreadFinding:
 
 @dataclass(frozen=True, slots=True)
 class EventVerdict:
-    """What one event is. `index` counts from 0, `stage` and `approved_tools` are as they stand after it; `at`, `id` as given."""
+    """What one event is. `index` counts from 0, `stage` and `approved_tools` are as they stand after it; `at`, `id` as given.
+
+    `contacts` are the contact identifiers in its own text, allowed or not.
+    """
 
     index: int
     type: EventType
@@ -59,6 +63,7 @@ class EventVerdict:
     unsure: tuple[str, ...] = ()
     at: str = ""
     id: str = ""
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sekisho.core.detection.acts import Context
-from sekisho.core.detection.judge import SECOND_READER, Judge
+from sekisho.core.detection.judge import SECOND_READER, Judge, Observation
 from sekisho.core.detection.threads.events import WRITTEN, BadEvent, Event, EventType
 from sekisho.core.detection.threads.facts import facts_of
 from sekisho.core.detection.threads.fragments import Completed, completed, remembered
@@ -42,7 +42,8 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     """The state after `event` and the verdict of the event. Raises `BadEvent` for a text that is too long."""
     policy = judge.pack.contact_request
     facts = facts_of(state, event, policy)
-    findings, unsure, signals = _read(judge, state, event, facts)
+    seen = _read(judge, state, event, facts)
+    findings, unsure, signals = _findings(seen, state), seen.verdict.unsure, seen.signals
     contact = None
     told = [finding for finding in findings if finding.frames != (SECOND_READER,)]
     if event.type is EventType.MESSAGE and all(finding.verdict is Outcome.CLEAR for finding in told):
@@ -65,26 +66,26 @@ def advance(judge: Judge, state: ThreadState, event: Event) -> tuple[ThreadState
     stepped = replace(stepped, count=state.count + 1)
     verdict = EventVerdict(
         state.count, event.type, outcome, action, stepped.stage(policy), stepped.approved, tuple(findings), unsure,
-        event.at, event.id,
+        event.at, event.id, seen.verdict.contacts,
     )  # fmt: skip
     return stepped, verdict
 
 
-def _read(
-    judge: Judge, state: ThreadState, event: Event, facts: frozenset[Fact]
-) -> tuple[list[ThreadFinding], tuple[str, ...], Mapping[Signal, tuple[int, int]]]:
-    """What the event's text says: findings, checks cut short, signals."""
+def _read(judge: Judge, state: ThreadState, event: Event, facts: frozenset[Fact]) -> Observation:
+    """What the event's text says: findings, contacts, checks cut short, signals."""
     if event.type not in WRITTEN or not event.text or event.by is None:
-        return [], (), {}
+        return Observation(judge.nothing, {})
     policy = judge.pack.contact_request
     context = Context(KINDS[event.type], event.by, state.stage(policy), frozenset(state.approved))
     try:
-        seen = judge.observe(event.text, context, facts)
+        return judge.observe(event.text, context, facts)
     except TextTooLong as error:
         field = "purpose" if event.type is EventType.CONTACT_REQUEST else "text"
         raise BadEvent(state.count, field, str(error), "shorten or split it") from None
-    findings = [_of_text(finding, state.count) for finding in seen.verdict.findings]
-    return findings, seen.verdict.unsure, seen.signals
+
+
+def _findings(seen: Observation, state: ThreadState) -> list[ThreadFinding]:
+    return [_of_text(finding, state.count) for finding in seen.verdict.findings]
 
 
 def _contact(
