@@ -35,7 +35,9 @@ def test_a_statement_reads_the_same_in_every_encoding_banks_use(encoding: str) -
     assert movement.text == f"振込 カ)アオバ {CODE}"
 
 
-@pytest.mark.parametrize("day", ["2026-10-01", "2026/10/1", "2026.10.1", "20261001", "2026年10月1日", " 2026-10-01 "])
+@pytest.mark.parametrize(
+    "day", ["2026-10-01", "2026/10/1", "2026.10.1", "20261001", "2026年10月1日", " 2026-10-01 "]
+)
 def test_a_date_may_be_written_as_banks_write_it(day: str) -> None:
     assert read(f"{HEAD}{day},x,1,,\n".encode())[0].date == date(2026, 10, 1)
 
@@ -46,12 +48,16 @@ def test_lines_above_the_header_and_empty_lines_are_passed_over() -> None:
 
 
 def test_texts_in_several_columns_are_read_together() -> None:
-    (row,) = read(f"日付\t摘要\t振込依頼人名\t入金\n2026-10-01\t振込\t{codes.shown(CODE)} ｱｵﾊﾞ\t500\n".encode())
+    (row,) = read(
+        f"日付\t摘要\t振込依頼人名\t入金\n2026-10-01\t振込\t{codes.shown(CODE)} ｱｵﾊﾞ\t500\n".encode()
+    )
     assert (row.text, row.codes) == (f"振込 {codes.shown(CODE)} アオバ", (CODE,))
 
 
 def test_every_faulty_line_is_told_with_its_number_in_both_languages() -> None:
-    problem = refused(HEAD + "2026-13-01,x,1,,\n2026-10-01,x,1.5,,\n2026-10-01,x,1,1,\n2026-10-01,x,,,\n2026-10-01,x,7,,\n")
+    problem = refused(
+        HEAD + "2026-13-01,x,1,,\n2026-10-01,x,1.5,,\n2026-10-01,x,1,1,\n2026-10-01,x,,,\n2026-10-01,x,7,,\n"
+    )
     assert problem.facts["count"] == 4
     for line in (2, 3, 4, 5):
         assert f"{line}行目" in problem.text("ja")
@@ -59,7 +65,9 @@ def test_every_faulty_line_is_told_with_its_number_in_both_languages() -> None:
     assert "6行目" not in problem.text("ja")
 
 
-@pytest.mark.parametrize("amount", ["-5", "1,00", "1e3", "九", "0x10", "1 000 000 000 001", "9" * 5000, "(5)", "1,,000"])
+@pytest.mark.parametrize(
+    "amount", ["-5", "1,00", "1e3", "九", "0x10", "1 000 000 000 001", "9" * 5000, "(5)", "1,,000"]
+)
 def test_an_amount_that_is_no_whole_yen_is_refused(amount: str) -> None:
     assert "2行目" in refused(f'{HEAD}2026-10-01,x,"{amount}",,\n').text()
 
@@ -78,14 +86,17 @@ def test_more_rows_than_one_file_may_have_are_refused() -> None:
     refused("date,text,in\n" + "2026-10-01,x,1\n" * (MOST_ROWS + 1))
 
 
-@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: (HEAD + text).encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=400) | st.text(max_size=200).map(lambda text: (HEAD + text).encode("utf-8", "replace"))
+)
 def test_hostile_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
+    code = ""
     try:
         rows = read(content)
     except Problem as problem:
-        assert problem.code == "bad_statement"
-    else:
-        assert all(row.amount > 0 for row in rows)
+        rows, code = [], problem.code
+    assert code in ("", "bad_statement")
+    assert all(row.amount > 0 for row in rows)
 
 
 def test_equal_rows_of_one_file_are_different_rows_and_the_same_ones_in_the_next_file() -> None:
@@ -114,7 +125,13 @@ def test_two_swapped_digits_of_a_reference_are_noticed(digits: str, place: int) 
 def test_a_reference_is_found_however_it_is_written(digits: str) -> None:
     code = codes.closed("1" + digits)
     wide = code.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)})
-    for text in (code, codes.shown(code), f"ﾌﾘｺﾐ{wide}", codes.shown(code).replace("-", "ー"), f"{code}.{code}"):
+    for text in (
+        code,
+        codes.shown(code),
+        f"ﾌﾘｺﾐ{wide}",
+        codes.shown(code).replace("-", "ー"),
+        f"{code}.{code}",
+    ):
         assert codes.found(text) == (code,), text
     # Digits beside it may make one more by chance (1 in 97); the ledger looks only for those it gave out.
     assert code in codes.found(f"2026 {codes.shown(code)}ｱｵﾊﾞ")
@@ -136,7 +153,10 @@ def test_a_holder_is_kept_in_katakana_however_it_is_typed(written: str, name: st
     assert kana.holder(written) == name
 
 
-@pytest.mark.parametrize("written", ["", "山田花子", "HANAKO", "=ヤマダ", "-ヤマダ", "ヤマダ\x00", "ヤ" * 41, "ヤマダ😀", "ヤマダ@LINE"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "山田花子", "HANAKO", "=ヤマダ", "-ヤマダ", "ヤマダ\x00", "ヤ" * 41, "ヤマダ😀", "ヤマダ@LINE"],
+)
 def test_a_holder_in_other_letters_is_refused(written: str) -> None:
     with pytest.raises(Problem) as refusal:
         kana.holder(written)

@@ -20,11 +20,18 @@ from sekisho.market.ledger.purposes import PURPOSES
 
 
 def fund(amount: int, key: str, client: Any = None) -> list[Transfer]:
-    return post([Leg(account(Kind.CLIENT, client or new_id()), account(Kind.ESCROW, new_id()), amount, "fund")], key=key)
+    return post(
+        [Leg(account(Kind.CLIENT, client or new_id()), account(Kind.ESCROW, new_id()), amount, "fund")],
+        key=key,
+    )
 
 
 def test_a_transfer_between_accounts_its_purpose_does_not_join_cannot_be_written() -> None:
-    wrong = [Leg(account(Kind.ESCROW, new_id()), account(Kind.CLIENT, new_id()), 1, purpose) for purpose in PURPOSES if purpose != "refund"]
+    wrong = [
+        Leg(account(Kind.ESCROW, new_id()), account(Kind.CLIENT, new_id()), 1, purpose)
+        for purpose in PURPOSES
+        if purpose != "refund"
+    ]
     for leg in [*wrong, Leg(account(Kind.BANK), account(Kind.CLIENT, new_id()), 1, "gift")]:
         with pytest.raises(ValueError, match="no transfer"):
             post([leg], key="x")
@@ -70,7 +77,9 @@ def test_no_account_but_the_bank_goes_below_zero_even_by_sql(kind: Kind) -> None
         LedgerAccount.objects.create(kind=kind, owner=new_id(), balance=-1)
 
 
-def keyed(cast: dict[str, Any], agreed: Any, bank_file: Any) -> list[tuple[Callable[..., Any], Callable[..., Any] | None]]:
+def keyed(
+    cast: dict[str, Any], agreed: Any, bank_file: Any
+) -> list[tuple[Callable[..., Any], Callable[..., Any] | None]]:
     """Every verb that moves money: as it is called, and with other arguments; None where it has none."""
     aoba, hanako, operator = cast["aoba"].actor, cast["hanako"].actor, cast["kancho"].actor
     client = cast["aoba"].id
@@ -122,5 +131,7 @@ def test_a_refused_verb_leaves_its_key_free(cast: dict[str, Any], agreed: Any) -
 @pytest.mark.parametrize("key", ["", "   ", "x" * 201])
 def test_a_key_that_is_none_is_refused(cast: dict[str, Any], key: str) -> None:
     with pytest.raises(Problem) as refusal:
-        verbs.confirm_deposit(cast["kancho"].actor, None, client=cast["aoba"].id, amount=1, reference="r", key=key)
+        verbs.confirm_deposit(
+            cast["kancho"].actor, None, client=cast["aoba"].id, amount=1, reference="r", key=key
+        )
     assert refusal.value.code in ("blank", "too_long")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.market.ledger.fees import FeePolicy, fee, policy, split, split_funded
 from sekisho.market.kernel.yen import MOST
+from sekisho.market.ledger.fees import FeePolicy, fee, policy, split, split_funded
 
 PRICES = st.integers(1, 5_000_000) | st.integers(1, MOST)
 TIERS = policy().tiers
@@ -22,7 +22,12 @@ def test_the_golden_case_of_the_published_fee_page_comes_out_to_the_yen() -> Non
 
 def test_the_tiers_of_2017_without_tax_leave_455_000_of_half_a_million() -> None:
     parts = split_funded(500_000, FeePolicy(0, TIERS))
-    assert (fee(100_000, TIERS), fee(200_000, TIERS), parts.fee, parts.paid) == (20_000, 30_000, 45_000, 455_000)
+    assert (fee(100_000, TIERS), fee(200_000, TIERS), parts.fee, parts.paid) == (
+        20_000,
+        30_000,
+        45_000,
+        455_000,
+    )
 
 
 @pytest.mark.parametrize(("amount", "kept"), [(0, 0), (1, 0), (4, 0), (5, 1), (99_999, 19_999), (100_000, 20_000),
@@ -52,7 +57,11 @@ def test_of_every_division_what_is_funded_is_paid_fee_tax_and_refund(price: int,
 def test_a_higher_price_never_lowers_what_is_funded_the_fee_or_its_tax(one: int, other: int) -> None:
     low, high = sorted((one, other))
     less, more = split(low), split(high)
-    assert (less.funded <= more.funded, less.fee <= more.fee, less.fee_tax <= more.fee_tax) == (True, True, True)
+    assert (less.funded <= more.funded, less.fee <= more.fee, less.fee_tax <= more.fee_tax) == (
+        True,
+        True,
+        True,
+    )
 
 
 @given(PRICES)

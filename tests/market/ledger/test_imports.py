@@ -27,8 +27,12 @@ def code(cast: dict[str, Any]) -> str:
     return codes.shown(verbs.issue_reference(cast["aoba"].actor, None).code)
 
 
-def test_a_deposit_with_a_reference_is_the_clients_balance(cast: dict[str, Any], code: str, bank_file: File) -> None:
-    statement = imports.import_statement(cast["kancho"].actor, None, content=bank_file((f"ｱｵﾊﾞ{code}", 11_000, 0, "1")))
+def test_a_deposit_with_a_reference_is_the_clients_balance(
+    cast: dict[str, Any], code: str, bank_file: File
+) -> None:
+    statement = imports.import_statement(
+        cast["kancho"].actor, None, content=bank_file((f"ｱｵﾊﾞ{code}", 11_000, 0, "1"))
+    )
     assert outcomes(statement) == ["credited"]
     assert balance(Kind.CLIENT, cast["aoba"].id) == 11_000
 
@@ -39,7 +43,9 @@ def test_a_client_has_one_reference_for_ever(cast: dict[str, Any]) -> None:
     assert codes.found(first.code) == (first.code,)
 
 
-def test_the_same_file_again_moves_nothing_and_says_so(cast: dict[str, Any], code: str, bank_file: File) -> None:
+def test_the_same_file_again_moves_nothing_and_says_so(
+    cast: dict[str, Any], code: str, bank_file: File
+) -> None:
     content = bank_file((code, 11_000, 0, "1"), ("ﾌﾒｲ", 500, 0, "2"))
     for _ in range(2):
         statement = imports.import_statement(cast["kancho"].actor, None, content=content)
@@ -62,7 +68,9 @@ def test_what_was_entered_by_hand_under_the_banks_number_is_not_entered_again(
 
 
 @pytest.mark.parametrize("text", ["ﾌﾒｲ", "1234-5678-9012", codes.closed("1999999999")])
-def test_a_deposit_that_matches_nothing_waits_in_suspense(cast: dict[str, Any], text: str, bank_file: File) -> None:
+def test_a_deposit_that_matches_nothing_waits_in_suspense(
+    cast: dict[str, Any], text: str, bank_file: File
+) -> None:
     statement = imports.import_statement(cast["kancho"].actor, None, content=bank_file((text, 700, 0, "1")))
     assert outcomes(statement) == ["suspense"]
     assert (balance(Kind.SUSPENSE), Unmatched.objects.get().state) == (700, "waiting")
@@ -74,7 +82,9 @@ def test_a_deposit_with_the_references_of_two_clients_waits_in_suspense(
     cast["taro"].is_client = True
     cast["taro"].save()
     other = verbs.issue_reference(cast["taro"].actor, None).code
-    statement = imports.import_statement(cast["kancho"].actor, None, content=bank_file((f"{code} / {other}", 700, 0, "1")))
+    statement = imports.import_statement(
+        cast["kancho"].actor, None, content=bank_file((f"{code} / {other}", 700, 0, "1"))
+    )
     assert outcomes(statement) == ["suspense"]
 
 
@@ -96,19 +106,27 @@ def test_a_deposit_in_suspense_can_be_sent_back(cast: dict[str, Any], bank_file:
     assert (balance(Kind.SUSPENSE), balance(Kind.BANK)) == (0, 0)
 
 
-def test_a_deposit_is_not_assigned_to_somebody_who_is_no_client(cast: dict[str, Any], bank_file: File) -> None:
+def test_a_deposit_is_not_assigned_to_somebody_who_is_no_client(
+    cast: dict[str, Any], bank_file: File
+) -> None:
     imports.import_statement(cast["kancho"].actor, None, content=bank_file(("ﾌﾒｲ", 700, 0, "1")))
     with pytest.raises(Problem) as refusal:
         verbs.assign_deposit(cast["kancho"].actor, Unmatched.objects.get(), client=cast["hanako"].id)
     assert refusal.value.code == "not_found"
 
 
-def test_a_file_with_one_faulty_line_does_nothing_at_all(cast: dict[str, Any], code: str, bank_file: File) -> None:
-    content = bank_file((code, 11_000, 0, "1")) + "\r\n2026-10-02,x,abc,,2".encode()
+def test_a_file_with_one_faulty_line_does_nothing_at_all(
+    cast: dict[str, Any], code: str, bank_file: File
+) -> None:
+    content = bank_file((code, 11_000, 0, "1")) + b"\r\n2026-10-02,x,abc,,2"
     with pytest.raises(Problem) as refusal:
         imports.import_statement(cast["kancho"].actor, None, content=content)
     assert "3行目" in refusal.value.text()
-    assert (Transfer.objects.count(), StatementRow.objects.count(), StatementImport.objects.count()) == (0, 0, 0)
+    assert (Transfer.objects.count(), StatementRow.objects.count(), StatementImport.objects.count()) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_only_the_operator_reads_a_statement_in(cast: dict[str, Any], bank_file: File) -> None:
@@ -135,9 +153,17 @@ def test_a_payout_is_confirmed_by_its_row_and_taken_back_when_the_bank_returns_i
     assert verify_all().faults == ()
 
 
-@pytest.mark.parametrize(("into", "out", "outcome"), [(0, 7_999, "conflict"), (7_999, 0, "suspense"), (8_000, 0, "payout_failed")])
+@pytest.mark.parametrize(
+    ("into", "out", "outcome"), [(0, 7_999, "conflict"), (7_999, 0, "suspense"), (8_000, 0, "payout_failed")]
+)
 def test_a_row_of_a_payout_that_does_not_fit_moves_nothing_of_it(
-    cast: dict[str, Any], bank_file: File, give_bank_account: Any, earned: Any, into: int, out: int, outcome: str
+    cast: dict[str, Any],
+    bank_file: File,
+    give_bank_account: Any,
+    earned: Any,
+    into: int,
+    out: int,
+    outcome: str,
 ) -> None:
     give_bank_account(cast["hanako"])
     earned(cast)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -23,6 +24,7 @@ from sekisho.market.people.models import Account
 @pytest.fixture
 def people(committed: Any) -> dict[str, Any]:
     """Those of `cast`, committed."""
+
     def person(name: str, **roles: bool) -> Account:
         return Account.objects.create_user(f"{name}@example.com", None, display_name=name, **roles)
 
@@ -51,7 +53,9 @@ def together(*acts: Callable[[], Any]) -> Counter[str]:
 
 
 def deposit(people: dict[str, Any], amount: int, reference: str = "first") -> None:
-    verbs.confirm_deposit(people["kancho"].actor, None, client=people["aoba"].id, amount=amount, reference=reference)
+    verbs.confirm_deposit(
+        people["kancho"].actor, None, client=people["aoba"].id, amount=amount, reference=reference
+    )
 
 
 def test_of_many_that_fund_one_contract_at_once_one_does(people: dict[str, Any], agreed: Any) -> None:
@@ -65,7 +69,7 @@ def test_of_many_that_fund_one_contract_at_once_one_does(people: dict[str, Any],
 def test_money_for_one_contract_funds_one_of_many(people: dict[str, Any], agreed: Any) -> None:
     client = people["aoba"].actor
     deposit(people, 11_000)
-    acts = [lambda contract=agreed(people): contracts.fund(client, contract) for _ in range(5)]
+    acts = [partial(contracts.fund, client, agreed(people)) for _ in range(5)]
     assert together(*acts) == {"done": 1, "too_little": 4}
     assert verify_all().faults == ()
 
@@ -76,16 +80,23 @@ def test_a_payout_is_paid_or_failed_once_and_earnings_are_asked_for_once(
     earned(people)
     give_bank_account(people["hanako"])
     worker, operator = people["hanako"].actor, people["kancho"].actor
-    assert together(*[lambda: payouts.ask_payout(worker, None, amount=8_580)] * 4) == {"done": 1, "too_little": 3}
+    assert together(*[lambda: payouts.ask_payout(worker, None, amount=8_580)] * 4) == {
+        "done": 1,
+        "too_little": 3,
+    }
     payout = payouts.Payout.objects.get()
-    ends = together(*[lambda: payouts.confirm_payout(operator, payout), lambda: payouts.fail_payout(operator, payout)] * 3)
+    ends = together(
+        *[lambda: payouts.confirm_payout(operator, payout), lambda: payouts.fail_payout(operator, payout)] * 3
+    )
     assert ends["done"] == 1
     assert ends.keys() <= {"done", "already", "not_from_here"}
     assert balance(Kind.BANK) + balance(Kind.WORKER, people["hanako"].id) + 2_420 == 0
     assert verify_all().faults == ()
 
 
-def test_opposite_transfers_neither_wait_for_each_other_for_ever_nor_lose_a_yen(people: dict[str, Any]) -> None:
+def test_opposite_transfers_neither_wait_for_each_other_for_ever_nor_lose_a_yen(
+    people: dict[str, Any],
+) -> None:
     one, other = account(Kind.CLIENT, people["aoba"].id), account(Kind.ESCROW, people["hanako"].id)
     deposit(people, 1_000)
     post([Leg(one, other, 500, "fund")], key="half")
@@ -120,28 +131,37 @@ def test_one_key_for_two_different_acts_at_once_does_one_of_them(people: dict[st
     assert balance(Kind.CLIENT, people["aoba"].id) == 5_000
 
 
-def test_a_key_belongs_to_the_one_who_uses_it(people: dict[str, Any], earned: Any, give_bank_account: Any) -> None:
+def test_a_key_belongs_to_the_one_who_uses_it(
+    people: dict[str, Any], earned: Any, give_bank_account: Any
+) -> None:
     earned(people)
     give_bank_account(people["hanako"])
-    acts = [lambda: payouts.ask_payout(people["hanako"].actor, None, amount=8_000, key="k"),
-            lambda: verbs.confirm_deposit(people["kancho"].actor, None, client=people["aoba"].id, amount=7, reference="r", key="k")]  # fmt: skip
-    assert together(*acts) == {"done": 2}
+    client, operator, worker = people["aoba"].id, people["kancho"].actor, people["hanako"].actor
+    ask = partial(payouts.ask_payout, worker, None, amount=8_000, key="k")
+    enter = partial(verbs.confirm_deposit, operator, None, client=client, amount=7, reference="r", key="k")
+    assert together(ask, enter) == {"done": 2}
 
 
 def test_a_statement_read_in_by_several_at_once_credits_once(people: dict[str, Any], bank_file: Any) -> None:
     code = verbs.issue_reference(people["aoba"].actor, None).code
     content = bank_file((code, 11_000, 0, "1"), ("ﾌﾒｲ", 700, 0, "2"))
-    assert together(*[lambda: imports.import_statement(people["kancho"].actor, None, content=content)] * 4) == {"done": 4}
+    assert together(
+        *[lambda: imports.import_statement(people["kancho"].actor, None, content=content)] * 4
+    ) == {"done": 4}
     assert (balance(Kind.CLIENT, people["aoba"].id), balance(Kind.SUSPENSE)) == (11_000, 700)
     assert verify_all().faults == ()
 
 
 def test_one_reference_is_made_when_it_is_asked_for_many_times_at_once(people: dict[str, Any]) -> None:
     found: set[str] = set()
-    assert together(*[lambda: found.add(verbs.issue_reference(people["aoba"].actor, None).code)] * 5) == {"done": 5}
+    assert together(*[lambda: found.add(verbs.issue_reference(people["aoba"].actor, None).code)] * 5) == {
+        "done": 5
+    }
     assert len(found) == 1
 
 
-def test_bank_data_set_several_times_at_once_leaves_one_live(people: dict[str, Any], give_bank_account: Any) -> None:
+def test_bank_data_set_several_times_at_once_leaves_one_live(
+    people: dict[str, Any], give_bank_account: Any
+) -> None:
     assert together(*[lambda: give_bank_account(people["hanako"])] * 4) == {"done": 4}
     assert payouts.BankAccount.objects.filter(replaced_at=None).count() == 1

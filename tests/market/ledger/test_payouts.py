@@ -46,11 +46,15 @@ def test_bank_data_is_kept_in_the_letters_of_banks_and_shown_masked(cast: dict[s
 
 
 @pytest.mark.parametrize(("field", "value", "code"), [
-    ("bank", "123", "bad_digits"), ("bank", "12a4", "bad_digits"), ("branch", "1234", "bad_digits"), ("number", "123", "bad_digits"),
-    ("number", "12345678", "bad_digits"), ("number", "-123456", "bad_digits"), ("type_", "gold", "bad_value"), ("holder", "山田", "bad_holder"),
+    ("bank", "123", "bad_digits"), ("bank", "12a4", "bad_digits"), ("branch", "1234", "bad_digits"),
+    ("number", "123", "bad_digits"), ("number", "12345678", "bad_digits"), ("number", "-123456", "bad_digits"),
+    ("type_", "gold", "bad_value"), ("holder", "山田", "bad_holder"),
 ])  # fmt: skip
 def test_faulty_bank_data_is_refused(cast: dict[str, Any], field: str, value: str, code: str) -> None:
-    assert code_of(lambda: payouts.set_bank_account(cast["hanako"].actor, None, **(BANK | {field: value}))) == code
+    assert (
+        code_of(lambda: payouts.set_bank_account(cast["hanako"].actor, None, **(BANK | {field: value})))
+        == code
+    )
     assert BankAccount.objects.count() == 0
 
 
@@ -61,7 +65,9 @@ def test_nobody_but_the_worker_sees_her_bank_data(cast: dict[str, Any], give_ban
     assert row.relations(cast["aoba"].actor) == frozenset()
 
 
-def test_new_bank_data_leaves_a_payout_that_was_asked_for_where_it_goes(cast: dict[str, Any], payout: Payout) -> None:
+def test_new_bank_data_leaves_a_payout_that_was_asked_for_where_it_goes(
+    cast: dict[str, Any], payout: Payout
+) -> None:
     new = payouts.set_bank_account(cast["hanako"].actor, None, **(BANK | {"number": "7654321"}))
     payout.refresh_from_db()
     assert payout.bank_account.number == "1234567"
@@ -69,7 +75,9 @@ def test_new_bank_data_leaves_a_payout_that_was_asked_for_where_it_goes(cast: di
     assert BankAccount.objects.filter(worker=cast["hanako"], replaced_at=None).count() == 1
 
 
-def test_a_payout_needs_bank_data_the_least_amount_and_the_money(cast: dict[str, Any], earned: Any, give_bank_account: Any) -> None:
+def test_a_payout_needs_bank_data_the_least_amount_and_the_money(
+    cast: dict[str, Any], earned: Any, give_bank_account: Any
+) -> None:
     worker = cast["hanako"].actor
     assert code_of(lambda: payouts.ask_payout(worker, None, amount=5_000)) == "no_bank_account"
     give_bank_account(cast["hanako"])
@@ -81,7 +89,9 @@ def test_a_payout_needs_bank_data_the_least_amount_and_the_money(cast: dict[str,
     assert Payout.objects.count() == 1
 
 
-def test_a_worker_takes_a_payout_back_only_before_it_went_to_the_bank(cast: dict[str, Any], payout: Payout) -> None:
+def test_a_worker_takes_a_payout_back_only_before_it_went_to_the_bank(
+    cast: dict[str, Any], payout: Payout
+) -> None:
     worker = cast["hanako"].actor
     assert payouts.cancel_payout(worker, payout).state == PayoutState.CANCELLED
     assert balance(Kind.WORKER, cast["hanako"].id) == 8_580
@@ -95,7 +105,9 @@ def test_another_worker_is_told_that_the_payout_does_not_exist(cast: dict[str, A
         assert code_of(lambda act=act: act(cast["taro"].actor, payout)) == "not_found"
 
 
-def test_the_list_for_the_bank_has_whole_bank_data_in_half_width(cast: dict[str, Any], payout: Payout) -> None:
+def test_the_list_for_the_bank_has_whole_bank_data_in_half_width(
+    cast: dict[str, Any], payout: Payout
+) -> None:
     operator = cast["kancho"].actor
     batch = payouts.list_payouts(operator, None)
     file = payouts.download_batch(operator, None, batch=batch)
@@ -110,14 +122,20 @@ def test_the_list_for_the_bank_has_whole_bank_data_in_half_width(cast: dict[str,
 def test_only_the_operator_gets_the_list(cast: dict[str, Any], payout: Payout) -> None:
     batch = payouts.list_payouts(cast["kancho"].actor, None)
     for name in ("aoba", "hanako", "minarai"):
-        assert code_of(lambda name=name: payouts.download_batch(cast[name].actor, None, batch=batch)) == "not_yours"
+        assert (
+            code_of(lambda name=name: payouts.download_batch(cast[name].actor, None, batch=batch))
+            == "not_yours"
+        )
 
 
 def test_a_payout_on_hold_waits_for_its_moment(cast: dict[str, Any], payout: Payout) -> None:
     operator = cast["kancho"].actor
     judge = replace(operator, authority=Authority("decision", new_id()))
     until = clock.now() + timedelta(days=3)
-    assert code_of(lambda: payouts.hold_payout(operator, payout, until=until, because="異議申し立ての期間。")) == "not_yours"
+    assert (
+        code_of(lambda: payouts.hold_payout(operator, payout, until=until, because="異議申し立ての期間。"))
+        == "not_yours"
+    )
     payouts.hold_payout(judge, payout, until=until, because="異議申し立ての期間。")
     assert code_of(lambda: payouts.list_payouts(operator, None)) == "nothing_waits"
     assert code_of(lambda: payouts.confirm_payout(operator, payout)) == "on_hold"
@@ -125,7 +143,9 @@ def test_a_payout_on_hold_waits_for_its_moment(cast: dict[str, Any], payout: Pay
         assert payouts.list_payouts(operator, None).count == 1
 
 
-def test_a_room_above_can_hold_new_payouts_of_a_worker(cast: dict[str, Any], payout: Payout, monkeypatch: Any) -> None:
+def test_a_room_above_can_hold_new_payouts_of_a_worker(
+    cast: dict[str, Any], payout: Payout, monkeypatch: Any
+) -> None:
     until = clock.now() + timedelta(days=7)
     monkeypatch.setattr(payouts, "_HOLDINGS", [])
 

@@ -26,7 +26,9 @@ def rows_of(data: Statement, lang: str = "ja") -> list[list[str]]:
     return list(csv.reader(statement_csv(data, lang).content.decode("utf-8-sig").splitlines()))
 
 
-def test_a_clients_statement_tells_deposit_and_escrow_with_the_balance_after_each(cast: dict[str, Any], earned: Any) -> None:
+def test_a_clients_statement_tells_deposit_and_escrow_with_the_balance_after_each(
+    cast: dict[str, Any], earned: Any
+) -> None:
     contract = earned(cast)
     data = statement(cast["aoba"].actor, "client", today(), today())
     assert [(line.purpose, line.paid_in, line.paid_out, line.balance) for line in data.lines] == [
@@ -35,7 +37,9 @@ def test_a_clients_statement_tells_deposit_and_escrow_with_the_balance_after_eac
     assert (data.opening, data.closing, data.lines[1].matter) == (0, 0, contract.id)
 
 
-def test_a_workers_statement_is_hers_alone_and_carries_over(cast: dict[str, Any], earned: Any, give_bank_account: Any) -> None:
+def test_a_workers_statement_is_hers_alone_and_carries_over(
+    cast: dict[str, Any], earned: Any, give_bank_account: Any
+) -> None:
     earned(cast)
     give_bank_account(cast["hanako"])
     with clock.ahead(timedelta(days=40)):
@@ -45,13 +49,17 @@ def test_a_workers_statement_is_hers_alone_and_carries_over(cast: dict[str, Any]
     assert [line.purpose for line in later.lines] == ["payout"]
 
 
-def test_another_persons_statement_does_not_exist_but_for_the_operator(cast: dict[str, Any], earned: Any) -> None:
+def test_another_persons_statement_does_not_exist_but_for_the_operator(
+    cast: dict[str, Any], earned: Any
+) -> None:
     earned(cast)
     for name in ("aoba", "taro", "minarai"):
         with pytest.raises(Problem) as refusal:
             statement(cast[name].actor, "worker", today(), today(), owner=cast["hanako"].id)
         assert refusal.value.code == "not_found"
-    assert statement(cast["kancho"].actor, "worker", today(), today(), owner=cast["hanako"].id).closing == 8_580
+    assert (
+        statement(cast["kancho"].actor, "worker", today(), today(), owner=cast["hanako"].id).closing == 8_580
+    )
 
 
 def test_a_person_without_money_has_an_empty_statement(cast: dict[str, Any]) -> None:
@@ -67,7 +75,9 @@ def test_a_period_that_is_none_is_refused(cast: dict[str, Any], first: date, las
     assert refusal.value.code == "bad_period"
 
 
-def test_the_csv_opens_in_a_spreadsheet_and_its_numbers_are_numbers(cast: dict[str, Any], earned: Any) -> None:
+def test_the_csv_opens_in_a_spreadsheet_and_its_numbers_are_numbers(
+    cast: dict[str, Any], earned: Any
+) -> None:
     contract = earned(cast)
     data = statement(cast["hanako"].actor, "worker", today(), today(), titles={contract.id: "紹介文10本"})
     file, rows = statement_csv(data), rows_of(data)
@@ -78,7 +88,9 @@ def test_the_csv_opens_in_a_spreadsheet_and_its_numbers_are_numbers(cast: dict[s
     assert rows_of(data, "en")[2][2] == "Earnings"
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "＝1", "　=cmd", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "＝1", "　=cmd", '=HYPERLINK("x")']
+)
 def test_no_title_becomes_a_formula(title: str) -> None:
     line = Line(clock.now(), new_id(), title, "release", 1, 0, 1)
     data = Statement(new_id(), "worker", today(), today(), 0, 1, 1, 0, (line,))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.ids import new_id
@@ -73,9 +70,15 @@ def lock(places: Collection[Place]) -> dict[Place, UUID]:
 
 
 def _locked(places: Collection[Place]) -> dict[Place, UUID]:
-    wanted = reduce(or_, (Q(kind=place.kind, owner=place.owner) for place in places))
-    rows = LedgerAccount.objects.select_for_update().filter(wanted).order_by("pk")
-    return {Place(kind, owner): pk for kind, owner, pk in rows.values_list("kind", "owner", "pk")}
+    # By hand, as `_step`: this is the one path of all money, and the ORM took a fifth of its time for these two statements.
+    one, house = "(kind = %s AND owner = %s)", "(kind = %s AND owner IS NULL)"
+    wanted = " OR ".join(house if place.owner is None else one for place in places)
+    values = [value for place in places for value in (place.kind, place.owner) if value is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, owner, id FROM ledger_ledgeraccount WHERE {wanted} ORDER BY id FOR UPDATE", values
+        )
+        return {Place(kind, owner): pk for kind, owner, pk in cursor.fetchall()}
 
 
 def post(legs: Sequence[Leg], *, key: str, matter: UUID | None = None) -> list[Transfer]:
