@@ -16,7 +16,8 @@ import psycopg
 import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sekisho.config.settings")
-os.environ.setdefault("SEKISHO_DEBUG", "1")
+os.environ["SEKISHO_DEBUG"] = "0"
+os.environ.setdefault("SEKISHO_SECRET_KEY", "for tests only, and nowhere else: not a secret at all")
 os.environ.setdefault("SEKISHO_HOSTS", "testserver,localhost,127.0.0.1")
 django.setup()
 

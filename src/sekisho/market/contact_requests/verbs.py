@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sekisho.core.detection.threads.verdict import EventVerdict
 from sekisho.core.rules.model import Outcome
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contact_requests.policy import policy
@@ -12,6 +11,7 @@ from sekisho.market.contact_requests.states import REQUEST, WAITING, RequestStat
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.real import counts, live_contract
 from sekisho.market.deals import log
+from sekisho.market.deals.log import Seen
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.judging.judge import keep_event
 from sekisho.market.judging.models import Judgement
@@ -94,7 +94,7 @@ def _announced(deal: Deal, actor: Actor) -> bool:
     )
 
 
-def _comes_to(verdict: EventVerdict) -> str:
+def _comes_to(verdict: Seen) -> str:
     """ask, return or hold: by the pack's action, if anything in the purpose is more than what a request is for."""
     guilty = [
         finding for finding in verdict.findings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sekisho.core.detection.threads import Thread
-from sekisho.core.detection.threads.verdict import EventVerdict
 from sekisho.market.deals import log
+from sekisho.market.deals.log import Seen
 from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.invitations import taken_up
 from sekisho.market.jobs.models import Application, Job
@@ -80,7 +80,7 @@ def _answers(job: Job, answers: tuple[str, ...]) -> list[dict[str, str]]:
     return told
 
 
-def _comes_to(verdict: EventVerdict, application: Application) -> str:
+def _comes_to(verdict: Seen, application: Application) -> str:
     action = {"allow": "apply", "nudge": "return", "refuse": "return", "hold": "hold"}[verdict.action.value]
     if verdict.verdict.value in ("clear", "caution"):
         return "apply"
