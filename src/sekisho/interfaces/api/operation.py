@@ -163,6 +163,8 @@ def many(
     `under`: the field that holds the thing at `{id}`, and the rows among which that is. `narrow`: rows by the query.
     """
 
+    pages_of = paged(out)
+
     def answer(ask: Ask) -> Any:
         what = rows(ask.actor)
         if under is not None:
@@ -170,9 +172,10 @@ def many(
         if narrow is not None:
             what = narrow(what, ask.query)
         items, following = pages.page(what, by, ask.query.cursor, ask.query.limit)
-        return {"items": [out.of(row, ask.actor) for row in items], "next": following}
+        # Constructed, not validated: each row has been already.
+        return pages_of.model_construct(items=[out.of(row, ask.actor) for row in items], next=following)
 
-    return Op(name=name, method="GET", path=path, out=paged(out), answer=answer,
+    return Op(name=name, method="GET", path=path, out=pages_of, answer=answer,
               **{"about": f"{_about(out)} Newest first, page by page.", "query": PageAsked} | more)  # fmt: skip
 
 

@@ -122,13 +122,14 @@ class MessageIn(Asked):
 DEALS, SAID = seen(Deal, "client", "worker"), seen(Message, "judgement")
 
 
-def _events(ask: Ask) -> dict[str, Any]:
+def _events(ask: Ask) -> EventsOut:
     deal = found(DEALS, ask.actor, ask.pk)
     rows = Event.objects.filter(deal=deal, position__gt=ask.query.after).select_related("body")
     events = list(rows.order_by("position")[: ask.query.limit + 1])
     more = len(events) > ask.query.limit
     events = events[: ask.query.limit]
-    return {"items": [EventOut.of(row, ask.actor) for row in events], "next": events[-1].position if more else None}
+    items: list[EventOut] = [EventOut.of(row, ask.actor) for row in events]
+    return EventsOut.model_construct(items=items, next=events[-1].position if more else None)
 
 
 OPERATIONS = (
