@@ -18,6 +18,8 @@ CONNECT_SECONDS = 5.0
 WHOLE_SECONDS = 10.0
 """How long one attempt may take altogether: a server that answers a byte a second does not hold the outbox."""
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
 
 class Unreachable(Exception):
     """It may not or cannot be reached. The text is for the owner of the endpoint."""
@@ -67,6 +69,8 @@ def _address(host: str, port: int) -> str:
 def _public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if ip in _NAT64:
+        inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
     return ip.is_global and not ip.is_multicast and (inner is None or _public(str(inner)))
 
 
