@@ -53,11 +53,14 @@ class Api(NinjaAPI):
         document = super().get_openapi_schema(**given)
         for item in document["paths"].values():
             for method, operation in item.items():
-                for status, told in operation["responses"].items():
-                    if status >= 400:
-                        told["content"] = {problems.MEDIA: told["content"]["application/json"]}
+                answers, shared = operation["responses"], document["components"].setdefault("responses", {})
+                for status in [status for status in answers if status >= 400]:
+                    told = answers[status]
+                    told["content"] = {problems.MEDIA: told["content"]["application/json"]}
+                    shared[f"Problem{status}"] = told
+                    answers[status] = {"$ref": f"#/components/responses/Problem{status}"}
                 if method == "get":
-                    operation["responses"][304] = {"description": "Not changed since the ETag in If-None-Match."}
+                    answers[304] = {"description": "Not changed since the ETag in If-None-Match."}
         return document
 
 
@@ -123,6 +126,11 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
     return problems.response(Problem("fault"))
 
 
+def _busy(request: HttpRequest, error: Any) -> HttpResponse:
+    LOG.warning("%s %s", request.method, request.path, exc_info=error)
+    return problems.response(Problem("busy"))
+
+
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
     code = {401: "bad_token", 404: "not_found"}.get(error.status_code, "bad_request")
     return problems.response(Problem(code))
@@ -133,7 +141,7 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: lambda request, error: problems.invalid(request, error.errors),
     AuthenticationError: _http,
     HttpError: _http,
-    django.db.OperationalError: lambda _request, _error: problems.response(Problem("busy")),
+    django.db.OperationalError: _busy,
     Exception: _unknown,
 }
 API = make()
