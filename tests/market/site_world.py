@@ -24,7 +24,11 @@ from site_stories import deal_of, funded
 BACK_END = Actor(None, "back end", frozenset({"anyone", "backend"}))
 TERMS = {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": 1_000}
 LURE = "今後の連絡はLINEでお願いします。IDは aoba_line です。"
-CLEAN = {"category": "writing", "pay_text": "1本 1,000円", "body": "商品紹介文を10本お願いします。資料はお渡しします。"}
+CLEAN = {
+    "category": "writing",
+    "pay_text": "1本 1,000円",
+    "body": "商品紹介文を10本お願いします。資料はお渡しします。",
+}
 
 
 def world(cast: dict[str, Any]) -> dict[str, UUID]:
@@ -76,7 +80,9 @@ def _deal(client: Actor, worker: Actor, title: str) -> Deal:
 
 def _told(things: dict[str, Any], cast: dict[str, Any]) -> None:
     """Fill what the outbox fills, without asking any server."""
-    notice = Notice.objects.create(account=cast["hanako"], topic="message.delivered", title="新しいメッセージ")
+    notice = Notice.objects.create(
+        account=cast["hanako"], topic="message.delivered", title="新しいメッセージ"
+    )
     things["notice"] = notice
     for name in ("endpoint", "house_endpoint"):
         row = Delivery.objects.create(endpoint=things[name], topic="message.delivered", body="{}")
@@ -89,4 +95,3 @@ def taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-

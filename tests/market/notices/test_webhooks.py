@@ -69,7 +69,9 @@ def said(cast: dict[str, Any]) -> None:
     messages.send(cast["aoba"].actor, deal_of(cast), text="お世話になっております。")
 
 
-def test_a_happening_arrives_signed_with_the_secret_of_the_endpoint(cast: dict[str, Any], server: Server) -> None:
+def test_a_happening_arrives_signed_with_the_secret_of_the_endpoint(
+    cast: dict[str, Any], server: Server
+) -> None:
     endpoint = webhooks.add(cast["hanako"].actor, None, url=server.url, topics=("message.delivered",))
     said(cast)
     outbox.deliver()
@@ -79,7 +81,9 @@ def test_a_happening_arrives_signed_with_the_secret_of_the_endpoint(cast: dict[s
     assert headers["webhook-id"] == str(Delivery.objects.get().id)
 
 
-def test_a_failure_is_tried_again_later_with_the_same_id_until_it_arrives(cast: dict[str, Any], server: Server) -> None:
+def test_a_failure_is_tried_again_later_with_the_same_id_until_it_arrives(
+    cast: dict[str, Any], server: Server
+) -> None:
     webhooks.add(cast["hanako"].actor, None, url=server.url, topics=("message.delivered",))
     server.status = 500
     said(cast)
@@ -101,10 +105,16 @@ def test_a_redirect_is_a_failure_and_is_not_followed(cast: dict[str, Any], serve
     server.status = 302
     said(cast)
     outbox.deliver()
-    assert (Delivery.objects.get().state, Delivery.objects.get().answer, len(server.came)) == ("waiting", "302", 1)
+    assert (Delivery.objects.get().state, Delivery.objects.get().answer, len(server.came)) == (
+        "waiting",
+        "302",
+        1,
+    )
 
 
-def test_a_dead_server_costs_one_attempt_a_while_however_much_waits(cast: dict[str, Any], server: Server) -> None:
+def test_a_dead_server_costs_one_attempt_a_while_however_much_waits(
+    cast: dict[str, Any], server: Server
+) -> None:
     webhooks.add(cast["hanako"].actor, None, url=server.url)
     server.status, deal = 500, deal_of(cast)
     for _ in range(5):
@@ -146,7 +156,9 @@ def test_a_replay_sends_the_same_body_with_the_same_id(cast: dict[str, Any], ser
     assert (one[0], one[1]["webhook-id"]) == (other[0], other[1]["webhook-id"])
 
 
-def test_one_is_told_what_ones_notices_tell_and_a_back_end_everything(cast: dict[str, Any], server: Server) -> None:
+def test_one_is_told_what_ones_notices_tell_and_a_back_end_everything(
+    cast: dict[str, Any], server: Server
+) -> None:
     for name in ("hanako", "taro"):
         webhooks.add(cast[name].actor, None, url=server.url)
     house = webhooks.add(BACK_END, None, url=server.url)
@@ -169,7 +181,9 @@ def test_nobody_sees_anothers_endpoints(cast: dict[str, Any], server: Server) ->
             webhooks.rotate(actor, endpoint)
 
 
-def test_another_salt_is_another_secret_and_the_database_holds_none(cast: dict[str, Any], server: Server) -> None:
+def test_another_salt_is_another_secret_and_the_database_holds_none(
+    cast: dict[str, Any], server: Server
+) -> None:
     endpoint = webhooks.add(cast["hanako"].actor, None, url=server.url)
     before = webhooks.secret_of(endpoint)
     after = webhooks.secret_of(webhooks.rotate(cast["hanako"].actor, endpoint))
@@ -222,7 +236,9 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest
     assert asked == [("93.184.216.34", 443)]
 
 
-def test_a_server_that_answers_a_byte_at_a_time_is_cut_off(debug: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_answers_a_byte_at_a_time_is_cut_off(
+    debug: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(wire, "WHOLE_SECONDS", 0.3)
     listener = socket.create_server(("127.0.0.1", 0))
 

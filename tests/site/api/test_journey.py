@@ -19,7 +19,9 @@ def offered(callers: dict[str, Caller]) -> Any:
     return client.do(f"/deals/{application['deal_id']}/contracts", terms)
 
 
-def test_a_job_runs_from_posting_to_payout_through_the_api(cast: dict[str, Any], callers: dict[str, Caller]) -> None:
+def test_a_job_runs_from_posting_to_payout_through_the_api(
+    cast: dict[str, Any], callers: dict[str, Caller]
+) -> None:
     client, worker, operator = callers["aoba"], callers["hanako"], callers["kancho"]
     contract = offered(callers)
     place = f"/contracts/{contract['id']}"
@@ -75,7 +77,11 @@ def test_a_blocked_writer_is_not_told(cast: dict[str, Any], callers: dict[str, C
 
 def test_a_held_message_waits_at_the_desk_until_a_moderator_releases_it(callers: dict[str, Caller]) -> None:
     client, deal = callers["aoba"], f"/deals/{offered(callers)['deal_id']}/messages"
-    for text in ("今後の連絡はLINEでお願いします。", "やはりLINEでお願いします。", "LINEでご連絡いただけますか。"):
+    for text in (
+        "今後の連絡はLINEでお願いします。",
+        "やはりLINEでお願いします。",
+        "LINEでご連絡いただけますか。",
+    ):
         message = client.do(deal, {"text": text})
     assert (message["state"], message["findings"]) == ("held", [])
     assert callers["taro"].refused("GET", "/house/messages") == (403, "not_yours")

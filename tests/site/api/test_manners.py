@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from api_callers import JOB, Caller, back_end
 from django.test import Client
 
+from api_callers import JOB, Caller, back_end
 from sekisho.interfaces.api import callers as limits_of
 from sekisho.interfaces.api.operations import OPERATIONS
 from sekisho.interfaces.api.problems import status_of
@@ -38,8 +38,12 @@ def test_a_revoked_token_and_one_of_a_closed_account_open_nothing(
         assert callers[name].refused("GET", "/me") == (401, "bad_token")
 
 
-@pytest.mark.parametrize(("lang", "word"), [("ja", "見つかりません"), ("en-GB,en;q=0.9", "Not found"), ("fr", "見つかりません")])
-def test_a_problem_speaks_the_language_that_was_asked_for(callers: dict[str, Caller], lang: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "word"), [("ja", "見つかりません"), ("en-GB,en;q=0.9", "Not found"), ("fr", "見つかりません")]
+)
+def test_a_problem_speaks_the_language_that_was_asked_for(
+    callers: dict[str, Caller], lang: str, word: str
+) -> None:
     told = callers["aoba"].ask("GET", "/nowhere", **{"Accept-Language": lang}).json()
     assert word in told["title"]
     assert (told["status"], told["code"], told["type"]) == (404, "not_found", "/api/v1/problems/not_found")
@@ -56,8 +60,12 @@ def test_every_code_can_be_read_where_its_type_says(callers: dict[str, Caller]) 
     assert all(400 <= status_of(code) <= 503 for code in PROBLEMS)
 
 
-def test_what_is_wrong_with_a_body_is_told_by_pointers_without_repeating_it(callers: dict[str, Caller]) -> None:
-    told = callers["aoba"].ask("POST", "/jobs", JOB | {"title": 1, "questions": ["a", 2], "secret": "x"}).json()
+def test_what_is_wrong_with_a_body_is_told_by_pointers_without_repeating_it(
+    callers: dict[str, Caller],
+) -> None:
+    told = (
+        callers["aoba"].ask("POST", "/jobs", JOB | {"title": 1, "questions": ["a", 2], "secret": "x"}).json()
+    )
     assert told["code"] == "bad_request"
     assert {error["pointer"]: error["code"] for error in told["errors"]} == {
         "#/title": "string_type", "#/questions/1": "string_type", "#/secret": "extra_forbidden"
@@ -163,7 +171,9 @@ def test_a_text_is_judged_without_being_stored(callers: dict[str, Caller], cast:
     assert told["findings"][0]["quote"]
 
 
-def test_a_fault_of_the_server_is_a_problem_too(callers: dict[str, Caller], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_server_is_a_problem_too(
+    callers: dict[str, Caller], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any) -> None:
         raise RuntimeError("secret")
 

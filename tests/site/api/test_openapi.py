@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from api_callers import back_end, of
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
@@ -21,11 +20,12 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from site_world import taken_back, world
 
+from api_callers import back_end, of
 from sekisho.config.wsgi import application
 from sekisho.interfaces.api import build, callers
 from sekisho.interfaces.api.callers import SCOPES
+from site_world import taken_back, world
 
 COMMITTED = Path(__file__).resolve().parents[3] / "docs" / "schema" / "api.openapi.json"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -51,7 +51,9 @@ def tokens(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[li
     # As Django's own test client does: the end of a request must not close the connection the test's transaction is on.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield [of(account).token or "" for account in cast.values()] + [back_end(cast["kancho"].actor, *SCOPES).token or ""]
+    yield [of(account).token or "" for account in cast.values()] + [
+        back_end(cast["kancho"].actor, *SCOPES).token or ""
+    ]
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -63,7 +65,9 @@ def walk(cast: dict[str, Any], tokens: list[str], examples: int) -> int:
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        )
         @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE) | operation.as_strategy(
             generation_mode=GenerationMode.NEGATIVE))  # fmt: skip
         def asked(case: Any) -> None:

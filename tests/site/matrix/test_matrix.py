@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from api_callers import Caller, back_end, of
 from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from site_world import taken_back, world
 
+from api_callers import Caller, back_end, of
 from sekisho.interfaces.api import callers
 from sekisho.interfaces.api.callers import SCOPES
 from sekisho.interfaces.api.operations import OPERATIONS
+from site_world import taken_back, world
 
 HERE = Path(__file__).parent
-COLUMNS = ("anonymous", "stranger", "client", "worker", "moderator", "operator", "suspended", "banned", "back_end")
+COLUMNS = ("anonymous", "stranger", "client", "worker", "moderator", "operator", "suspended", "banned", "back_end")  # fmt: skip
 PARTIES = {"client": "aoba", "worker": "hanako"}
 PEOPLE = {"stranger": "taro", "moderator": "minarai", "operator": "kancho", **PARTIES}
 BODIES = json.loads((HERE / "bodies.json").read_text("utf-8"))
@@ -33,7 +33,9 @@ OPS = {op.name: op for op in OPERATIONS}
 
 def rows(name: str) -> dict[str, list[str]]:
     """A table by its first column; every row has the words of the head and a cell for each of `COLUMNS`."""
-    lines = [line.split() for line in (HERE / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
+    lines = [
+        line.split() for line in (HERE / name).read_text("utf-8").splitlines() if line and line[0] != "#"
+    ]
     assert len({line[0] for line in lines}) == len(lines), "an address has two rows"
     return {line[0]: line[1:] for line in lines}
 
@@ -59,7 +61,11 @@ def walk(cast: dict[str, Any], by: str, ask: Callable[[str, Any], object]) -> li
     found = []
     for column in COLUMNS:
         with taken_back():
-            account = people(cast, by, column) if column in ("suspended", "banned") else cast.get(PEOPLE.get(column, ""))
+            account = (
+                people(cast, by, column)
+                if column in ("suspended", "banned")
+                else cast.get(PEOPLE.get(column, ""))
+            )
             found.append(str(ask(column, account)))
     return found
 
@@ -81,7 +87,11 @@ def test_every_operation_answers_each_as_its_row_says(cast: dict[str, Any]) -> N
         def ask(column: str, account: Any, op: Any = op, thing: str = thing) -> int:
             caller = others[column] if account is None else tokens[account.id]
             path = op.path.replace("{id}", things.get(thing, "")).replace("{word}", thing)
-            body = json.dumps(BODIES.get(op.name, {})).replace("$client", str(cast["aoba"].id)) if op.body else None
+            body = (
+                json.dumps(BODIES.get(op.name, {})).replace("$client", str(cast["aoba"].id))
+                if op.body
+                else None
+            )
             return int(caller.ask(op.method, path, body and body.encode()).status_code)
 
         got = walk(cast, by, ask)
@@ -126,7 +136,7 @@ def place(name: str, where: dict[str, Any]) -> str:
     for given in (where, {"key": "x"}, {"uidb36": "1", "key": "x-y"}):
         try:
             return reverse(name, kwargs=given)
-        except Exception:  # noqa: BLE001, PERF203 - the next kind of words
+        except Exception:  # noqa: BLE001 - the next kind of words
             continue
     raise AssertionError(f"{name} cannot be reversed with {where}")
 
@@ -159,7 +169,9 @@ def test_no_reading_changes_anything(cast: dict[str, Any]) -> None:
         with connection.cursor() as cursor:
             told = []
             for table in tables:
-                cursor.execute(f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} AS t")
+                cursor.execute(
+                    f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} AS t"
+                )
                 told.append((table, cursor.fetchone()[0]))
         return told
 

@@ -1,4 +1,4 @@
-"""The table of operations as a running API: each row becomes an address, a check of its input and an entry of the OpenAPI document."""
+"""The table of operations as a running API: each row becomes an address, a check of its input and a part of the document."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from uuid import UUID
 import django.db
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
-from ninja import Body, Header, NinjaAPI, Query, Schema, Status
+from ninja import NinjaAPI, Schema, Status
+from ninja.constants import NOT_SET
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.params import functions as given_in
 
 from sekisho.interfaces.api import problems
 from sekisho.interfaces.api.callers import Bearer, Caller
@@ -25,7 +27,7 @@ from sekisho.market.kernel.problems import Problem
 
 LOG = logging.getLogger(__name__)
 KEY_MOST = 100
-_KEY = Header(
+_KEY = given_in.Header(
     None,
     alias="Idempotency-Key",
     max_length=KEY_MOST,
@@ -76,7 +78,7 @@ def make() -> Api:
             op.path.replace("{id}", "{uuid:id}"), [op.method], _view(op), operation_id=op.name, summary=op.about,
             tags=[op.path.split("/")[1]], description=_who(op), url_name=op.name,
             response={op.status: op.out, **dict.fromkeys(sorted(errors), ProblemOut)},
-            **({"auth": None} if op.open else {}),
+            auth=None if op.open else NOT_SET,
         )  # fmt: skip
     for kind, handler in _HANDLERS.items():
         api.add_exception_handler(kind, handler)
@@ -93,16 +95,18 @@ def _view(op: Op) -> Callable[..., Any]:
     takes = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]
 
     def take(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> None:
-        takes.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default))
+        takes.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        )
 
     if "{id}" in op.path:
         take("id", UUID)
     if "{word}" in op.path:
         take("word", str)
     if op.query is not None:
-        take("query", Annotated[op.query, Query()])
+        take("query", Annotated[op.query, given_in.Query()])
     if op.body is not None:
-        take("body", Annotated[op.body, Body()])
+        take("body", Annotated[op.body, given_in.Body()])
     if op.method != "GET":
         take("key", str | None, _KEY)
 
@@ -113,7 +117,9 @@ def _view(op: Op) -> Callable[..., Any]:
             raise Problem("bad_key", most=KEY_MOST)
         body = given["body"].model_dump() if op.body is not None else {}
         plain = {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}
-        answer = op.run(Ask(caller, given.get("id"), plain, given.get("query"), caller.key(key), given.get("word", "")))
+        answer = op.run(
+            Ask(caller, given.get("id"), plain, given.get("query"), caller.key(key), given.get("word", ""))
+        )
         return Status(op.status, answer)
 
     view.__signature__ = inspect.Signature(takes)  # type: ignore[attr-defined]
@@ -138,7 +144,7 @@ def _http(request: HttpRequest, error: Any) -> HttpResponse:
 
 _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Problem: lambda _request, problem: problems.response(problem),
-    ValidationError: lambda request, error: problems.invalid(request, error.errors),
+    ValidationError: lambda _request, error: problems.invalid(error.errors),
     AuthenticationError: _http,
     HttpError: _http,
     django.db.OperationalError: _busy,
@@ -166,6 +172,6 @@ def _behind(pattern: Any) -> URLPattern | URLResolver:
 
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
-    *(_behind(pattern) for pattern in API.urls[0] if pattern.name != "api-root"),
+    *(_behind(pattern) for pattern in API.urls[0] if getattr(pattern, "name", "") != "api-root"),
     re_path(r"^.*$", nowhere, name="nowhere"),
 ]

@@ -1,4 +1,4 @@
-"""Who calls: somebody with a token of his own, or a marketplace's back end. Only the Authorization header counts, never a cookie."""
+"""Who calls: somebody with a token of his own, or a marketplace's back end. Only the Authorization header counts."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def found(rows: Rows, actor: Actor, pk: UUID | None) -> Any:
 
 
 def act(name: str, path: str, do: Callable[..., Any], rows: Rows | None = None, **more: Any) -> Op:
-    """The verb `do` as a row: on the thing at `{id}` of `rows`, with the body's fields as its keywords. Answers what it returns."""
+    """The verb `do` as a row: on the thing at `{id}` of `rows`, the body's fields as its keywords; answers what it returns."""
     out: type[Shown] | None = more.get("out")
 
     def answer(ask: Ask) -> Any:
@@ -133,8 +133,8 @@ def act(name: str, path: str, do: Callable[..., Any], rows: Rows | None = None, 
         return out.of(result, ask.actor) if out else None
 
     about = (do.__doc__ or name).strip().splitlines()[0]
-    return Op(name=name, path=path, about=about, answer=answer,
-              **{"method": "POST", "status": 200 if out else 204} | more)  # fmt: skip
+    usual: dict[str, Any] = {"method": "POST", "status": 200 if out else 204}
+    return Op(name=name, path=path, about=about, answer=answer, **usual | more)
 
 
 def one(name: str, path: str, rows: Rows, out: type[Shown], **more: Any) -> Op:
@@ -143,8 +143,8 @@ def one(name: str, path: str, rows: Rows, out: type[Shown], **more: Any) -> Op:
     def answer(ask: Ask) -> Any:
         return out.of(found(rows, ask.actor, ask.pk), ask.actor)
 
-    return Op(name=name, method="GET", path=path, out=out, answer=answer,
-              **{"about": _about(out)} | more)  # fmt: skip
+    usual: dict[str, Any] = {"about": _about(out)}
+    return Op(name=name, method="GET", path=path, out=out, answer=answer, **usual | more)
 
 
 def many(
@@ -175,8 +175,8 @@ def many(
         # Constructed, not validated: each row has been already.
         return pages_of.model_construct(items=[out.of(row, ask.actor) for row in items], next=following)
 
-    return Op(name=name, method="GET", path=path, out=pages_of, answer=answer,
-              **{"about": f"{_about(out)} Newest first, page by page.", "query": PageAsked} | more)  # fmt: skip
+    usual: dict[str, Any] = {"about": f"{_about(out)} Newest first, page by page.", "query": PageAsked}
+    return Op(name=name, method="GET", path=path, out=pages_of, answer=answer, **usual | more)
 
 
 def paged(out: type[Schema]) -> type[Schema]:

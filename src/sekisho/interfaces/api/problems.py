@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from sekisho.market.kernel.problems import PROBLEMS, Kind, Problem, Row, describe
@@ -34,7 +34,8 @@ TITLES = {
 WRONG = {
     "missing": ("必須です", "must be there"), "extra_forbidden": ("この項目はありません", "is no field of this request"),
     "string_too_long": ("長すぎます", "is too long"), "string_type": ("文字列で指定してください", "must be a string"),
-    "int_type": ("整数で指定してください", "must be a whole number"), "bool_type": ("true か false で指定してください", "must be true or false"),
+    "int_type": ("整数で指定してください", "must be a whole number"),
+    "bool_type": ("true か false で指定してください", "must be true or false"),
     "uuid_parsing": ("UUID で指定してください", "must be a UUID"), "too_long": ("件数が多すぎます", "has too many items"),
     "literal_error": ("選べる値ではありません", "is none of the values there are"),
 }  # fmt: skip
@@ -56,7 +57,8 @@ describe({
                       "Only a person's own token can do this."),
     "too_fast": Row(Kind.TOO_MANY, "リクエストが多すぎます。{wait}秒後にもう一度お試しください。",
                     "Too many requests; try again in {wait} seconds."),
-    "too_large": Row(Kind.INVALID, "リクエストは{most:,}バイト以内にしてください。", "A request may have at most {most:,} bytes."),
+    "too_large": Row(Kind.INVALID, "リクエストは{most:,}バイト以内にしてください。",
+                     "A request may have at most {most:,} bytes."),
     "wrong_media": Row(Kind.INVALID, "本文は application/json で送ってください。", "Send the body as application/json."),
     "wrong_method": Row(Kind.INVALID, "使えるメソッドは {allowed} です。", "The methods here are {allowed}."),
     "fault": Row(Kind.UNAVAILABLE, "サーバー側の不具合で処理できませんでした。何も変わっていません。",
@@ -106,8 +108,8 @@ def too_fast(seconds: float) -> Problem:
     return Problem("too_fast", wait=math.ceil(seconds))
 
 
-def invalid(request: HttpRequest, found: list[dict[str, Any]]) -> HttpResponse:
-    """`bad_request` from a validation's errors: a JSON pointer into the body, or the name of a parameter. No value is repeated."""
+def invalid(found: list[dict[str, Any]]) -> HttpResponse:
+    """`bad_request` from a validation's errors: a pointer into the body or the name of a parameter, and no value of it."""
     english = language() == "en"
     errors = []
     for error in found[:20]:

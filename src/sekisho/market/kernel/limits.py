@@ -45,7 +45,8 @@ def take(key: str, *, per_minute: float, burst: int, cost: int = 1) -> float:
         if taken is None:
             cursor.execute(_LEVEL, values)
             row = cursor.fetchone()
-            return max(0.001, (cost - (row[0] if row else 0.0)) / values["rate"])
+            level: float = row[0] if row else 0.0
+            return max(0.001, (cost - level) / (per_minute / 60))
     if taken[0]:
         forget()
     return 0.0

@@ -55,7 +55,9 @@ def deliver(payload: dict[str, Any]) -> None:
         _attempt(delivery, endpoint, wire.post)
 
 
-def _attempt(delivery: Delivery, endpoint: Endpoint, post: Callable[[str, bytes, dict[str, str]], int]) -> None:
+def _attempt(
+    delivery: Delivery, endpoint: Endpoint, post: Callable[[str, bytes, dict[str, str]], int]
+) -> None:
     delivery.attempts += 1
     try:
         status = post(endpoint.url, delivery.body.encode(), _headers(delivery, endpoint))

@@ -18,7 +18,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def visible_to(self, actor: Actor) -> NoticeQuerySet:
         """One's own."""
-        return self.filter(account_id=actor.id)
+        return self.filter(models.Q(account_id=actor.id))
 
 
 class Notice(models.Model):
@@ -61,7 +61,7 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
         """One's own; the house's for back ends."""
         if actor.id is None and "backend" not in actor.roles:
             return self.none()
-        return self.filter(account_id=actor.id, removed_at=None)
+        return self.filter(models.Q(account_id=actor.id), removed_at=None)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -93,7 +93,9 @@ class Endpoint(models.Model):
 
     def relations(self, actor: Actor) -> frozenset[str]:
         """`owner` for whose server it is: the account's own, or any back end for the house's."""
-        return frozenset({"owner"} if self.account_id == actor.id and actor.roles & {"member", "backend"} else ())
+        return frozenset(
+            {"owner"} if self.account_id == actor.id and actor.roles & {"member", "backend"} else ()
+        )
 
 
 class DeliveryState(StrEnum):

@@ -63,7 +63,7 @@ def _topics(values: tuple[str, ...]) -> list[str]:
 @verb("webhook.add")
 def add(actor: Actor, thing: None, *, url: str, topics: tuple[str, ...] = ()) -> Endpoint:
     """Be told at `url` of these topics (none: of all that concern one). A back end is told of everything in the house."""
-    if Endpoint.objects.filter(account_id=actor.id, removed_at=None).count() >= MOST:
+    if Endpoint.objects.filter(Q(account_id=actor.id), removed_at=None).count() >= MOST:
         raise Problem("endpoints_enough", most=MOST)
     return Endpoint.objects.create(
         account_id=actor.id, url=_url(url), topics=_topics(topics), salt=secrets.token_bytes(32)
@@ -112,7 +112,7 @@ def replay(actor: Actor, delivery: Delivery) -> Delivery:
 def queue(account: UUID | None, topic: str, payload: dict[str, Any]) -> None:
     """Put one happening on its way to the endpoints of `account` (None: of back ends) that asked for it."""
     wanted = Q(topics=[]) | Q(topics__contains=topic)
-    endpoints = Endpoint.objects.filter(wanted, account_id=account, removed_at=None, stopped_at=None)
+    endpoints = Endpoint.objects.filter(wanted, Q(account_id=account), removed_at=None, stopped_at=None)
     if not endpoints:
         return
     data = {key: value for key, value in payload.items() if account is None or key not in _INNER}

@@ -29,7 +29,13 @@ def checked(url: str) -> SplitResult:
     """`url` taken apart. Raises `ValueError` for what is no address of a server (https only, unless debugging)."""
     parts = urlsplit(url)
     schemes = ("https", "http") if settings.DEBUG else ("https",)
-    if parts.scheme not in schemes or not parts.hostname or parts.username or parts.password or parts.fragment:
+    if (
+        parts.scheme not in schemes
+        or not parts.hostname
+        or parts.username
+        or parts.password
+        or parts.fragment
+    ):
         raise ValueError(url)
     parts.port  # noqa: B018 - raises ValueError for a port that is none
     if not url.isascii() or any(c <= " " for c in url):
@@ -42,7 +48,9 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     try:
         parts = checked(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        connection = _Pinned(parts.hostname or "", port, _address(parts.hostname or "", port), parts.scheme == "https")
+        connection = _Pinned(
+            parts.hostname or "", port, _address(parts.hostname or "", port), parts.scheme == "https"
+        )
     except (ValueError, OSError) as error:
         raise Unreachable(f"{type(error).__name__}: {error}") from error
     end = threading.Timer(WHOLE_SECONDS, connection.cut)
@@ -90,7 +98,8 @@ class _Pinned(http.client.HTTPConnection):
         if self._secure:
             context = ssl.create_default_context()
             secured = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
-            self._socket = self.sock = secured  # known before the handshake, so that a slow one can be cut too
+            # Known before the handshake, so that a slow one can be cut too.
+            self._socket = self.sock = secured
             secured.do_handshake()
 
     def cut(self) -> None:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from sekisho.interfaces.api.operation import Op
-from sekisho.interfaces.api.operations import contact, contracts, deals, desk, jobs, judge, money, notices, people
+from sekisho.interfaces.api.operations import (
+    contact,
+    contracts,
+    deals,
+    desk,
+    jobs,
+    judge,
+    money,
+    notices,
+    people,
+)
 
 OPERATIONS: tuple[Op, ...] = (
     *people.OPERATIONS, *jobs.OPERATIONS, *deals.OPERATIONS, *contracts.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,

@@ -40,7 +40,9 @@ class ContractOut(Shown):
     def of(cls, row: Contract, actor: Actor) -> ContractOut:
         """With what `actor` can do next."""
         contract: ContractOut = cls.from_orm(row)
-        contract.can = [move.verb for move in CONTRACT.open(row.state, relations(actor, row)) if move.by != ("authority",)]
+        contract.can = [
+            move.verb for move in CONTRACT.open(row.state, relations(actor, row)) if move.by != ("authority",)
+        ]
         return contract
 
 

@@ -41,6 +41,7 @@ OPERATIONS = (
     act("house.publish", "/house/jobs/{id}/publish", jobs.publish, POSTED, out=JobOut, **STAFF),
     act("house.send_back", "/house/jobs/{id}/send-back", jobs.send_back, POSTED, body=ReasonIn, out=JobOut, **STAFF),
     act("house.remove", "/house/jobs/{id}/remove", jobs.remove, POSTED, body=ReasonIn, out=JobOut, **STAFF),
-    many("house.disputes", "/house/disputes", _waiting(Contract, ContractState.DISPUTED, "deal"), ContractOut, by="made_at", **STAFF),
+    many("house.disputes", "/house/disputes", _waiting(Contract, ContractState.DISPUTED, "deal"), ContractOut, by="made_at",
+         **STAFF),
     act("house.show_profile", "/house/profiles/{id}/show", profiles.show, every(Profile), out=ProfileOut, **STAFF),
 )  # fmt: skip

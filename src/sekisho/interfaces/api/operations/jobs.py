@@ -10,7 +10,19 @@ from django.db.models import Q, QuerySet
 from ninja import Schema
 from pydantic import Field
 
-from sekisho.interfaces.api.operation import Asked, PageAsked, Shown, Text, Yen, act, every, many, most, one, seen
+from sekisho.interfaces.api.operation import (
+    Asked,
+    PageAsked,
+    Shown,
+    Text,
+    Yen,
+    act,
+    every,
+    many,
+    most,
+    one,
+    seen,
+)
 from sekisho.market.jobs import verbs
 from sekisho.market.jobs.models import Application, Job
 from sekisho.market.jobs.states import JobState

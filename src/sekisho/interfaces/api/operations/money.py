@@ -39,7 +39,9 @@ class TransferOut(Shown):
     def of(cls, row: Transfer, actor: Actor) -> TransferOut:
         """From where `actor` stands."""
         way = "in" if row.credit.owner == actor.id else "out"
-        return cls(id=row.id, at=row.at, amount_yen=row.amount, direction=way, purpose=row.purpose, matter=row.matter)
+        return cls(
+            id=row.id, at=row.at, amount_yen=row.amount, direction=way, purpose=row.purpose, matter=row.matter
+        )
 
 
 class PayoutOut(Shown):
@@ -68,7 +70,10 @@ class DepositIn(Asked):
 
 
 def _balance(ask: Ask) -> dict[str, int]:
-    return {"client_yen": balance(Kind.CLIENT, ask.actor.id), "worker_yen": balance(Kind.WORKER, ask.actor.id)}
+    return {
+        "client_yen": balance(Kind.CLIENT, ask.actor.id),
+        "worker_yen": balance(Kind.WORKER, ask.actor.id),
+    }
 
 
 def _transfers(actor: Actor) -> Any:
