@@ -100,3 +100,14 @@ class IdempotencyKey(models.Model):
                 fields=["actor", "key"], name="idempotency_key_once", nulls_distinct=False
             )
         ]
+
+
+class Bucket(models.Model):
+    """How much is left of one limit, as of `at` (`limits`)."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    level = models.FloatField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at"])]

@@ -16,5 +16,5 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "handlers"):
+        for module in ("permits", "verbs", "webhooks", "handlers", "delivering"):
             import_module(f"{self.name}.{module}")

@@ -14,6 +14,7 @@ from sekisho.market.jobs.models import Application, Job
 from sekisho.market.kernel import clock, outbox
 from sekisho.market.ledger.models import Payout
 from sekisho.market.messaging.models import Message
+from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Letter, Notice
 from sekisho.market.notices.table import TABLE, Told
 from sekisho.market.people.models import Account
@@ -88,6 +89,8 @@ def write(row: Told, payload: dict[str, Any]) -> None:
             continue
         title = (row.en if account.lang == "en" else row.ja).format(**known)
         link = "/house" if row.to == "staff" else known.get("link", "")
+        if row.to != "staff":
+            webhooks.queue(account.id, row.topic, payload)
         Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
         if row.mail:
             letter = Letter.objects.create(to=account.email, subject=title[:300], body=title)

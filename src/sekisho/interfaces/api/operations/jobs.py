@@ -1,0 +1,132 @@
+"""Looking for jobs, posting them, applying."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from ninja import Schema
+from pydantic import Field
+
+from sekisho.interfaces.api.operation import (
+    Asked,
+    PageAsked,
+    Shown,
+    Text,
+    Yen,
+    act,
+    every,
+    many,
+    most,
+    one,
+    seen,
+)
+from sekisho.market.jobs import verbs
+from sekisho.market.jobs.models import Application, Job
+from sekisho.market.jobs.states import JobState
+from sekisho.market.kernel.actors import Actor
+
+Category = Literal[verbs.CATEGORIES]  # type: ignore[valid-type]
+
+
+class PersonOut(Schema):
+    """Somebody, by name."""
+
+    id: UUID
+    display_name: str
+
+
+class JobOut(Shown):
+    """A job. What was found in it is shown to its owner and to moderators."""
+
+    id: UUID
+    state: JobState
+    title: str
+    body: str
+    category: str
+    pay_text: str
+    questions: list[str]
+    closes_on: date | None
+    made_at: datetime
+    opened_at: datetime | None
+    client: PersonOut
+    verdict: str | None = None
+    findings: list[dict[str, Any]] = []
+
+    @classmethod
+    def of(cls, row: Job, actor: Actor) -> JobOut:
+        """The job as `actor` may see it."""
+        job: JobOut = cls.from_orm(row)
+        if row.judgement is not None and (row.client_id == actor.id or "moderator" in actor.roles):
+            job.verdict, job.findings = row.judgement.verdict, row.judgement.findings
+        return job
+
+
+class ApplicationOut(Shown):
+    """An application; its words stand in its deal too."""
+
+    id: UUID
+    job_id: UUID
+    deal_id: UUID
+    worker: PersonOut
+    state: str
+    text: str
+    price_yen: int | None
+    answers: list[str]
+    at: datetime
+
+
+class JobIn(Asked):
+    """A job as its client writes it."""
+
+    title: Annotated[Text, most(120)]
+    body: Annotated[Text, most(10_000)]
+    category: Category
+    pay_text: Annotated[Text, most(120)]
+    questions: Annotated[list[Annotated[Text, most(300)]], Field(max_length=5)] = []
+
+
+class ApplicationIn(Asked):
+    """An application."""
+
+    text: Annotated[Text, most(5000)]
+    price_yen: Yen | None = None
+    answers: Annotated[list[Annotated[Text, most(2000)]], Field(max_length=5)] = []
+
+
+class JobsAsked(PageAsked):
+    """Which jobs: `q`: words that title or body must have; `mine`: one's own only."""
+
+    q: Annotated[Text, most(100)] = ""
+    category: Category | None = None
+    state: JobState | None = None
+
+
+def _narrow(rows: QuerySet[Any], query: JobsAsked) -> QuerySet[Any]:
+    for word in str(query.q).split()[:5]:
+        rows = rows.filter(Q(title__icontains=word) | Q(body__icontains=word))
+    for name in ("category", "state"):
+        if getattr(query, name):
+            rows = rows.filter(**{name: getattr(query, name)})
+    return rows
+
+
+JOBS, MINE = seen(Job, "client", "judgement"), seen(Application, "worker")
+OPERATIONS = (
+    many("jobs.list", "/jobs", JOBS, JobOut, by="made_at", query=JobsAsked, narrow=_narrow, scope="market"),
+    one("jobs.get", "/jobs/{id}", JOBS, JobOut, scope="market"),
+    act("jobs.draft", "/jobs", verbs.draft, body=JobIn, out=JobOut, status=201),
+    act("jobs.edit", "/jobs/{id}", verbs.edit, JOBS, body=JobIn, out=JobOut, method="PUT"),
+    act("jobs.submit", "/jobs/{id}/submit", verbs.submit, JOBS, out=JobOut),
+    act("jobs.close", "/jobs/{id}/close", verbs.close, JOBS, out=JobOut),
+    # Any job, so that a repeated key finds its application after the job was closed; the verb hides what is not open.
+    act("jobs.apply", "/jobs/{id}/applications", verbs.apply, every(Job), body=ApplicationIn, out=ApplicationOut, status=201),
+    many("jobs.applications", "/jobs/{id}/applications", MINE, ApplicationOut, under=("job", JOBS)),
+    many("applications.list", "/applications", MINE, ApplicationOut),
+    one("applications.get", "/applications/{id}", MINE, ApplicationOut),
+    act("applications.withdraw", "/applications/{id}/withdraw", verbs.withdraw, MINE, out=ApplicationOut),
+    act("applications.decline", "/applications/{id}/decline", verbs.decline, MINE, out=ApplicationOut),
+    act("applications.choose", "/applications/{id}/choose", verbs.choose, MINE, out=ApplicationOut),
+)  # fmt: skip

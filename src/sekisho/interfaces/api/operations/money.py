@@ -1,0 +1,107 @@
+"""Balances, transfers, payouts; and what the operator confirms of the bank."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.db.models import Q
+from ninja import Schema
+
+from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, Yen, act, every, many, most, one
+from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.problems import Problem
+from sekisho.market.ledger import verbs
+from sekisho.market.ledger.book import balance
+from sekisho.market.ledger.models import Kind, Payout, PayoutState, Transfer
+from sekisho.market.people.models import Account
+
+
+class BalanceOut(Schema):
+    """What one has, in yen: paid in for contracts, and earned."""
+
+    client_yen: int
+    worker_yen: int
+
+
+class TransferOut(Shown):
+    """One movement of one's money. `direction`: `in` or `out`."""
+
+    id: UUID
+    at: datetime
+    amount_yen: int
+    direction: str
+    purpose: str
+    matter: UUID | None
+
+    @classmethod
+    def of(cls, row: Transfer, actor: Actor) -> TransferOut:
+        """From where `actor` stands."""
+        way = "in" if row.credit.owner == actor.id else "out"
+        return cls(
+            id=row.id, at=row.at, amount_yen=row.amount, direction=way, purpose=row.purpose, matter=row.matter
+        )
+
+
+class PayoutOut(Shown):
+    """Earnings on their way to a bank."""
+
+    id: UUID
+    worker: UUID
+    amount: int
+    state: PayoutState
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+class PayoutIn(Asked):
+    """How much."""
+
+    amount: Yen
+
+
+class DepositIn(Asked):
+    """What arrived at the bank. `reference` is the bank's own and can be used once."""
+
+    client: UUID
+    amount: Yen
+    reference: Annotated[Text, most(80)]
+
+
+def _balance(ask: Ask) -> dict[str, int]:
+    return {
+        "client_yen": balance(Kind.CLIENT, ask.actor.id),
+        "worker_yen": balance(Kind.WORKER, ask.actor.id),
+    }
+
+
+def _transfers(actor: Actor) -> Any:
+    mine = Q(debit__owner=actor.me) | Q(credit__owner=actor.me)
+    return Transfer.objects.filter(mine).select_related("debit", "credit")
+
+
+def _payouts(actor: Actor) -> Any:
+    return Payout.objects.filter(worker=actor.me)
+
+
+def _deposit(ask: Ask) -> None:
+    if not Account.objects.filter(pk=ask.body["client"], is_client=True).exists():
+        raise Problem("not_found")
+    verbs.confirm_deposit(ask.actor, None, **ask.body, key=ask.key)
+
+
+HOUSE = frozenset({"operator"})
+OPERATIONS = (
+    Op(name="money.balance", method="GET", path="/money", about="What one has.", out=BalanceOut, answer=_balance),
+    many("money.transfers", "/money/transfers", _transfers, TransferOut),
+    many("payouts.list", "/payouts", _payouts, PayoutOut, by="asked_at"),
+    one("payouts.get", "/payouts/{id}", _payouts, PayoutOut),
+    act("payouts.ask", "/payouts", verbs.ask_payout, body=PayoutIn, out=PayoutOut, status=201),
+    Op(name="house.confirm_deposit", method="POST", path="/house/deposits", about="A client's money arrived at the bank.",
+       body=DepositIn, answer=_deposit, status=204, scope="money", words=HOUSE),
+    many("house.payouts", "/house/payouts", lambda _: Payout.objects.filter(state=PayoutState.ASKED), PayoutOut, by="asked_at",
+         words=HOUSE, scope="money"),
+    act("house.confirm_payout", "/house/payouts/{id}/confirm", verbs.confirm_payout, every(Payout), out=PayoutOut, scope="money"),
+    act("house.fail_payout", "/house/payouts/{id}/fail", verbs.fail_payout, every(Payout), out=PayoutOut, scope="money"),
+)  # fmt: skip
