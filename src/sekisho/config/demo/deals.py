@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sekisho.market.contact_requests import verbs as requests
+from sekisho.market.contracts import changes, reviews
 from sekisho.market.contracts import verbs as contracts
 from sekisho.market.contracts.models import Contract
 from sekisho.market.deals.models import Deal
@@ -15,6 +16,7 @@ from sekisho.market.jobs.models import Job
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import SYSTEM
 from sekisho.market.ledger import verbs as ledger
+from sekisho.market.ledger.imports import import_statement
 from sekisho.market.messaging import verbs as messages
 from sekisho.market.people.models import Account
 
@@ -57,14 +59,11 @@ def _handle(people: People, pk: Any) -> str:
     return next(handle for handle, account in people.items() if account.id == pk)
 
 
-def _offer(deal: Deal, title: str, price: int) -> Contract:
-    return contracts.offer(
-        deal.client.actor,
-        deal,
-        title=title,
-        terms="お渡しする資料に沿って作業し、このサイトで納品してください。",
-        price_yen=price,
-    )
+TERMS = "お渡しする資料に沿って作業し、このサイトで納品してください。"
+
+
+def _offer(deal: Deal, title: str, price: int, terms: str = TERMS) -> Contract:
+    return contracts.offer(deal.client.actor, deal, title=title, terms=terms, price_yen=price)
 
 
 def _fund(people: People, deal: Deal, contract: Contract) -> Contract:
@@ -82,6 +81,20 @@ def _fund(people: People, deal: Deal, contract: Contract) -> Contract:
 def _say(deal: Deal, *lines: tuple[str, str]) -> None:
     for side, text in lines:
         messages.send((deal.client if side == "client" else deal.worker).actor, deal, text=text)
+
+
+def paid_out(people: People) -> None:
+    """Hanako has her earnings sent to her bank; a deposit came that nobody could be found for."""
+    hanako, house = people["hanako"].actor, people["operator"].actor
+    with clock.ahead(-timedelta(days=20)):
+        ledger.set_bank_account(
+            hanako, None, bank="0001", branch="001", type_="ordinary", number="1234567", holder="サクラ ハナ"
+        )
+        ledger.confirm_payout(house, ledger.ask_payout(hanako, None, amount=10_000))
+    with clock.ahead(-timedelta(days=1)):
+        ledger.ask_payout(hanako, None, amount=5_000)
+        rows = f"日付,摘要,入金,出金,番号\n{clock.now():%Y-%m-%d},フリコミ ミナトシユツパン,30000,,D-1001\n"
+        import_statement(house, None, content=rows.encode(), name="demo.csv")
 
 
 def _later(days: float, what: Callable[[], Any]) -> Any:
@@ -105,13 +118,13 @@ def _finished(people: People, deal: Deal) -> None:
     contract = _later(7, lambda: contracts.accept(deal.client.actor, contract))
     _later(
         7,
-        lambda: contracts.review(
+        lambda: reviews.review(
             deal.worker.actor, contract, stars=5, text="資料が分かりやすく、進めやすいお仕事でした。"
         ),
     )
     _later(
         7,
-        lambda: contracts.review(
+        lambda: reviews.review(
             deal.client.actor, contract, stars=5, text="期限より早く、丁寧に仕上げてくださいました。"
         ),
     )
@@ -137,6 +150,8 @@ def _at_work(people: People, deal: Deal) -> None:
 
 def _delivered(people: People, deal: Deal) -> None:
     contract = _fund(people, deal, _offer(deal, "商品写真の切り抜き 40点", 6_000))
+    terms = TERMS + "切り抜きの書き出しは PNG と WebP の両方でお願いします。"
+    _later(2, lambda: changes.agree(deal.worker.actor, changes.propose(deal.client.actor, contract, terms=terms)))
     _later(3, lambda: contracts.deliver(deal.worker.actor, contract, note="40点の切り抜きが終わりました。"))
 
 
@@ -182,6 +197,7 @@ def _solicited(people: People, deal: Deal) -> None:
         ("client", "では、いつもの緑のほうで続きを。"),
         ("worker", "このサイト上でのやり取りを希望します。"),
     )
+    _offer(deal, "校正の一部", 5_000, "残りのお支払いは手数料のかからないように直接お振り込みします。LINEのIDを教えてください。")
     contract = _offer(deal, "校正の一部", 5_000)
     contracts.cancel(
         deal.client.actor, contracts.agree(deal.worker.actor, contract), because="条件が変わったため。"

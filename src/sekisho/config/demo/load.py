@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
-from sekisho.config.demo.deals import tell_all
+from sekisho.config.demo.deals import paid_out, tell_all
 from sekisho.market.jobs import verbs as jobs
 from sekisho.market.kernel import audit, clock, outbox
 from sekisho.market.people.models import Account
@@ -37,6 +37,7 @@ def load() -> Iterator[str]:
             people = {row["handle"]: _person(row, story["password"]) for row in story["person"]}
             opened = {row["title"]: _job(row, people) for row in story["job"]}
             tell_all(people, opened)
+            paid_out(people)
         while outbox.deliver():
             pass
         audit.seal(10_000)

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.mail import send_mail
 
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contracts.models import Contract
+from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Settlement, Statement, Termination
 from sekisho.market.deals.models import Deal
-from sekisho.market.jobs.models import Application, Job
+from sekisho.market.jobs.models import Application, Invitation, Job, Revision
 from sekisho.market.kernel import clock, outbox
-from sekisho.market.ledger.models import Payout
+from sekisho.market.ledger.models import Payout, Unmatched
 from sekisho.market.messaging.models import Message
 from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Letter, Notice
@@ -21,8 +21,11 @@ from sekisho.market.people.models import Account
 
 
 def _deal(deal: Deal, by: Any = None) -> dict[str, Any]:
-    other = deal.worker if by == deal.client_id or by == "client" else deal.client if by else None
+    mine = by in (deal.client_id, "client")
+    asker, other = (deal.client, deal.worker) if mine else (deal.worker, deal.client) if by else (None, None)
     return {
+        "asker": asker,
+        "author": asker,
         "client": deal.client,
         "worker": deal.worker,
         "other": other,
@@ -39,14 +42,31 @@ def _contract(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _of_contract(model: Any) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+    def find(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
+        thing = model.objects.select_related("contract__deal__client", "contract__deal__worker").get(pk=pk)
+        by = payload.get("by") or thing.side
+        return _deal(thing.contract.deal, by) | {
+            "title": thing.contract.title,
+            "link": f"/contracts/{thing.contract_id}",
+        }
+
+    return find
+
+
+def _dispute(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
+    said = Statement.objects.filter(pk=payload["statement"]).first() if "statement" in payload else None
+    return _of_contract(Dispute)(pk, payload | ({"by": said.side} if said else {}))
+
+
 def _message(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     message = Message.objects.select_related("deal__client", "deal__worker", "author").get(pk=pk)
     return _deal(message.deal, message.author_id) | {"author": message.author}
 
 
-def _request(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
+def _request(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     request = ContactRequest.objects.select_related("deal__client", "deal__worker").get(pk=pk)
-    return _deal(request.deal, payload.get("by") or request.asker)
+    return _deal(request.deal, request.asker)
 
 
 def _job(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +74,23 @@ def _job(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     return {"owner": job.client, "title": job.title, "link": f"/jobs/{job.id}"}
 
 
+def _revision(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
+    return _job(str(Revision.objects.get(pk=pk).job_id), payload)
+
+
 def _application(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
-    application = Application.objects.select_related("deal__client", "deal__worker").get(pk=pk)
-    return _deal(application.deal)
+    row = Application.objects.select_related("job__client", "worker").get(pk=pk)
+    link = f"/deals/{row.deal_id}" if row.deal_id else f"/jobs/{row.job_id}"
+    return {"client": row.job.client, "worker": row.worker, "title": row.job.title, "link": link}
+
+
+def _invitation(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    row = Invitation.objects.select_related("job__client", "worker").get(pk=pk)
+    return {"client": row.job.client, "worker": row.worker, "title": row.job.title, "link": f"/jobs/{row.job_id}"}
+
+
+def _unmatched(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    return {"amount": Unmatched.objects.get(pk=pk).amount}
 
 
 def _payout(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
@@ -69,22 +103,20 @@ def _owner(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
-    "contract": _contract, "message": _message, "request": _request, "job": _job, "application": _application,
-    "payout": _payout, "client": _owner, "account": _owner, "deal": lambda pk, _: _deal(Deal.objects.get(pk=pk)),
+    "message": _message, "request": _request, "revision": _revision, "application": _application, "invitation": _invitation,
+    "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),
+    "statement": _of_contract(Statement), "termination": _of_contract(Termination), "change": _of_contract(Change),
+    "contract": _contract, "job": _job, "payout": _payout, "unmatched": _unmatched, "worker": _owner, "client": _owner,
+    "account": _owner, "deal": lambda pk, payload: _deal(Deal.objects.get(pk=pk), payload.get("by")),
 }  # fmt: skip
-"""By the key of a topic's payload: how the thing is found, and what is known of it."""
+"""By the key of a topic's payload, the nearest thing first: how it is found, and what is known of it."""
 
 
 def write(row: Told, payload: dict[str, Any]) -> None:
     """Write one row of the table for one happening."""
     key = next(name for name in FINDERS if name in payload)
     known = payload | FINDERS[key](str(payload[key]), payload)
-    staff = (
-        Account.objects.filter(is_moderator=True, is_active=True)
-        if row.to == "staff"
-        else [known.get(row.to)]
-    )
-    for account in staff:
+    for account in _recipients(row.to, known):
         if account is None or account.deleted_at is not None:
             continue
         title = (row.en if account.lang == "en" else row.ja).format(**known)
@@ -95,6 +127,12 @@ def write(row: Told, payload: dict[str, Any]) -> None:
         if row.mail:
             letter = Letter.objects.create(to=account.email, subject=title[:300], body=title)
             outbox.tell("notices.letter", letter=letter.id)
+
+
+def _recipients(to: str, known: dict[str, Any]) -> list[Any]:
+    if to == "staff":
+        return list(Account.objects.filter(is_moderator=True, is_active=True))
+    return [known.get(word) for word in (("client", "worker") if to == "both" else (to,))]
 
 
 def _register(row: Told) -> None:

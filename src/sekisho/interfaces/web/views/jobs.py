@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from sekisho.interfaces.web.doors import Page, member, visible, whole
 from sekisho.market.jobs import verbs
 from sekisho.market.jobs.models import Application, Job
+from sekisho.market.jobs.posting import CATEGORIES
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.permits import may
 from sekisho.market.kernel.problems import Problem
@@ -28,11 +29,11 @@ class List(Page):
         """One page of 20."""
         query, category = request.GET.get("q", "").strip()[:100], request.GET.get("category", "")
         jobs = Job.objects.filter(state="open").select_related("client").order_by("-opened_at")
-        if category in verbs.CATEGORIES:
+        if category in CATEGORIES:
             jobs = jobs.filter(category=category)
         for word in query.split()[:5]:
             jobs = jobs.filter(title__icontains=word) | jobs.filter(body__icontains=word)
-        return {"jobs": jobs[:20], "q": query, "category": category, "categories": verbs.CATEGORIES}
+        return {"jobs": jobs[:20], "q": query, "category": category, "categories": CATEGORIES}
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -49,7 +50,7 @@ class New(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The form."""
-        return {"categories": verbs.CATEGORIES}
+        return {"categories": CATEGORIES}
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Draft it and, if asked, submit it at once."""
