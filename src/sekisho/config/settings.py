@@ -120,7 +120,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 USE_TZ, TIME_ZONE = True, "Asia/Tokyo"
 LANGUAGE_CODE, LANGUAGES = "ja", [("ja", "日本語"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
-STATIC_URL, STATIC_ROOT = "/static/", DATA_DIR / "static"
+STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files come from the package itself: nothing to collect
 
 # Nothing inline: a text shown by mistake as markup still runs nothing.

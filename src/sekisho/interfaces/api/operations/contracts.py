@@ -10,7 +10,7 @@ from pydantic import Field
 
 from sekisho.interfaces.api.operation import Asked, PageAsked, Shown, Text, Yen, act, many, most, one, seen
 from sekisho.interfaces.api.operations.deals import DEALS
-from sekisho.market.contracts import verbs
+from sekisho.market.contracts import reviews, verbs
 from sekisho.market.contracts.models import Contract, Delivery, Review
 from sekisho.market.contracts.states import CONTRACT, ContractState
 from sekisho.market.kernel.actors import Actor
@@ -102,8 +102,8 @@ def _narrow(rows: Any, query: ContractsAsked) -> Any:
     return rows.filter(state=query.state) if query.state else rows
 
 
-def _children(model: Any) -> Any:
-    return lambda _actor: model.objects.all()
+def _deliveries(_actor: Actor) -> Any:
+    return Delivery.objects.all()
 
 
 def _move(verb: str, body: type[Asked] | None = None) -> Any:
@@ -126,7 +126,7 @@ OPERATIONS = (
     _move("accept"),
     _move("cancel", BecauseIn),
     _move("dispute", BecauseIn),
-    act("contracts.review", "/contracts/{id}/reviews", verbs.review, MINE, body=ReviewIn, out=ReviewOut, status=201),
-    many("contracts.deliveries", "/contracts/{id}/deliveries", _children(Delivery), DeliveryOut, under=("contract", MINE)),
-    many("contracts.reviews", "/contracts/{id}/reviews", _children(Review), ReviewOut, under=("contract", MINE)),
+    act("contracts.review", "/contracts/{id}/reviews", reviews.review, MINE, body=ReviewIn, out=ReviewOut, status=201),
+    many("contracts.deliveries", "/contracts/{id}/deliveries", _deliveries, DeliveryOut, under=("contract", MINE)),
+    many("contracts.reviews", "/contracts/{id}/reviews", Review.objects.visible_to, ReviewOut, under=("contract", MINE)),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
+from sekisho.market.messaging.policy import policy
 from sekisho.market.messaging.states import MessageState
 
 
@@ -116,7 +117,7 @@ class MessageOut(Shown):
 class MessageIn(Asked):
     """Something to say."""
 
-    text: Annotated[Text, most(verbs.LONGEST)]
+    text: Annotated[Text, most(policy().longest)]
 
 
 DEALS, SAID = seen(Deal, "client", "worker"), seen(Message, "judgement")

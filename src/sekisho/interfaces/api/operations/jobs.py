@@ -23,12 +23,13 @@ from sekisho.interfaces.api.operation import (
     one,
     seen,
 )
-from sekisho.market.jobs import verbs
+from sekisho.market.jobs import applications, verbs
 from sekisho.market.jobs.models import Application, Job
+from sekisho.market.jobs.posting import CATEGORIES
 from sekisho.market.jobs.states import JobState
 from sekisho.market.kernel.actors import Actor
 
-Category = Literal[verbs.CATEGORIES]  # type: ignore[valid-type]
+Category = Literal[CATEGORIES]  # type: ignore[valid-type]
 
 
 class PersonOut(Schema):
@@ -122,11 +123,12 @@ OPERATIONS = (
     act("jobs.submit", "/jobs/{id}/submit", verbs.submit, JOBS, out=JobOut),
     act("jobs.close", "/jobs/{id}/close", verbs.close, JOBS, out=JobOut),
     # Any job, so that a repeated key finds its application after the job was closed; the verb hides what is not open.
-    act("jobs.apply", "/jobs/{id}/applications", verbs.apply, every(Job), body=ApplicationIn, out=ApplicationOut, status=201),
+    act("jobs.apply", "/jobs/{id}/applications", applications.apply, every(Job), body=ApplicationIn,
+        out=ApplicationOut, status=201),
     many("jobs.applications", "/jobs/{id}/applications", MINE, ApplicationOut, under=("job", JOBS)),
     many("applications.list", "/applications", MINE, ApplicationOut),
     one("applications.get", "/applications/{id}", MINE, ApplicationOut),
-    act("applications.withdraw", "/applications/{id}/withdraw", verbs.withdraw, MINE, out=ApplicationOut),
-    act("applications.decline", "/applications/{id}/decline", verbs.decline, MINE, out=ApplicationOut),
-    act("applications.choose", "/applications/{id}/choose", verbs.choose, MINE, out=ApplicationOut),
+    act("applications.withdraw", "/applications/{id}/withdraw", applications.withdraw, MINE, out=ApplicationOut),
+    act("applications.decline", "/applications/{id}/decline", applications.decline, MINE, out=ApplicationOut),
+    act("applications.choose", "/applications/{id}/choose", applications.choose, MINE, out=ApplicationOut),
 )  # fmt: skip
