@@ -7,6 +7,7 @@ what needs several connections or real commits.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,18 @@ def db(server: Database, request: pytest.FixtureRequest) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _drop(admin: psycopg.Connection[Any], name: str) -> None:
+    """A connection that was closed a moment ago, or a vacuum that is nobody's, may still be going: wait for it."""
+    for attempt in range(50):
+        try:
+            admin.execute(f"DROP DATABASE {name}")
+            return
+        except psycopg.errors.ObjectInUse:
+            if attempt == 49:
+                raise
+            time.sleep(0.2)
+
+
 @pytest.fixture
 def committed(server: Database) -> Iterator[Database]:
     """A database of the test's own, with every table and nothing in it; threads may open connections to it."""
@@ -68,8 +81,8 @@ def committed(server: Database) -> Iterator[Database]:
     yield server
     connections.close_all()
     _use(server, server.app.dbname)
-    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.close()
+    with admin:
+        _drop(admin, name)
 
 
 @pytest.fixture
