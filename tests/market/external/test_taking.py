@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 
 from sekisho.market.deals import log
 from sekisho.market.deals.models import Deal, Event
@@ -94,6 +96,18 @@ def test_a_deal_keeps_its_parties_and_each_marketplace_its_own_ids() -> None:
     assert refusal.value.code == "other_parties"
     take("1", said("別の店です"), actor=Actor(uuid4(), "market-b", frozenset({"backend"})))
     assert Deal.objects.count() == 2
+
+
+def test_first_events_sent_at_once_make_one_deal(committed: Any) -> None:
+    def hand_in(number: int) -> int:
+        try:
+            return take(str(number), said("こんにちは")).position
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(hand_in, range(4))) == [0, 1, 2, 3]
+    assert Deal.objects.count() == 1
 
 
 def test_a_person_cannot_hand_in_events(cast: dict[str, Any]) -> None:

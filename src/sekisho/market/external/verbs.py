@@ -22,6 +22,7 @@ from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
+from sekisho.market.kernel.locks import alone
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import verb
 from sekisho.market.people.models import Account
@@ -153,16 +154,24 @@ def _moment(at: str, deal: Deal) -> datetime:
 
 
 def _deal(source: UUID, deal: str, client: str, worker: str) -> ExternalDeal:
-    known = ExternalDeal.objects.select_related("deal").filter(source=source, external=deal).first()
-    parties = [_party(source, client), _party(source, worker)]
+    """The deal by its ids, made at its first event. Raises `Problem("other_parties")`."""
+    rows = ExternalDeal.objects.select_related("deal").filter(source=source, external=deal)
+    known = rows.first()
     if known is None:
-        if parties[0] == parties[1]:
-            raise Problem("other_parties")
-        ours = log.open_deal(parties[0], parties[1], new_id(), deal)
-        return ExternalDeal.objects.create(source=source, external=deal, deal=ours)
-    if [known.deal.client_id, known.deal.worker_id] != parties:
+        alone(f"external deals of {source}")  # two first events at once make one deal
+        known = rows.first() or _opened(source, deal, client, worker)
+    sides = {known.deal.client_id: client, known.deal.worker_id: worker}
+    named = dict(ExternalParty.objects.filter(account__in=sides).values_list("account_id", "external"))
+    if named != sides:
         raise Problem("other_parties")
     return known
+
+
+def _opened(source: UUID, deal: str, client: str, worker: str) -> ExternalDeal:
+    if client == worker:
+        raise Problem("other_parties")
+    ours = log.open_deal(_party(source, client), _party(source, worker), new_id(), deal)
+    return ExternalDeal.objects.create(source=source, external=deal, deal=ours)
 
 
 def _party(source: UUID, external: str) -> UUID:

@@ -7,7 +7,7 @@ from typing import Any
 from sekisho.market.files import store
 from sekisho.market.files.models import FileReading, Upload
 from sekisho.market.files.reading import reading_of
-from sekisho.market.files.verbs import alone
+from sekisho.market.kernel.locks import alone
 from sekisho.market.kernel.outbox import handles
 
 
@@ -23,7 +23,7 @@ def read_ahead(payload: dict[str, Any]) -> None:
 def leave_the_disk(payload: dict[str, Any]) -> None:
     """Delete the bytes when no row has them any more. An upload of the same content waits for us, or we see its row."""
     sha256 = str(payload["sha256"])
-    alone(sha256)
+    alone(f"file {sha256}")
     if not Upload.objects.filter(sha256=sha256, erased_at=None).exists():
         FileReading.objects.filter(pk=sha256).delete()
         store.forget(sha256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from sekisho.market.files import store
@@ -19,6 +17,7 @@ from sekisho.market.files.names import clean_name
 from sekisho.market.files.policy import policy
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.locks import alone
 from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
@@ -53,9 +52,9 @@ def upload(actor: Actor, thing: None, *, name: str, stream: BinaryIO, for_: str)
     rules = policy()
     purpose = fields.one_of(for_, "for", tuple(rules.largest_bytes))
     with store.received(stream, rules.largest_bytes[purpose]) as arrived:
-        alone(str(actor.me))
+        alone(f"files of {actor.me}")
         _room_for(actor, arrived.size)
-        alone(arrived.sha256)
+        alone(f"file {arrived.sha256}")
         row = Upload.objects.create(
             owner=actor.me, purpose=purpose, name=clean_name(name), type=arrived.type, size=arrived.size,
             sha256=arrived.sha256, metadata=arrived.metadata,
@@ -74,13 +73,6 @@ def _room_for(actor: Actor, size: int) -> None:
         raise Problem("too_many", seconds=3600)
     if (told["used"] or 0) + size > rules.quota_bytes:
         raise Problem("quota", most=rules.quota_bytes)
-
-
-def alone(word: str) -> None:
-    """Until the transaction ends nobody else is here with the same word: an account's quota, or a file's name on disk."""
-    number = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 @verb("file.discard")
