@@ -1,6 +1,6 @@
 """Draws chats and postings as screens would show them, with the truth beside them: who wrote what, and what stands in the QR code.
 
-Fonts are those found on the machine; the one in the development requirements is always there. Same seed, same picture.
+Fonts come from packages of the development requirements, so that every machine draws alike. Same seed, same picture.
 """
 
 from __future__ import annotations
@@ -45,22 +45,24 @@ THEMES = (
 )
 SIZES = (26, 32, 40)
 """Letter heights in pixels on a screen of 1080."""
-_SYSTEM = (
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf",
-    "/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf",
+_FONTS = (
+    ("matplotlib_fontja", "fonts/ipaexg.ttf"),
+    ("pylopdf_fonts_jp", "NotoSansJP-Regular.otf"),
+    ("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf"),
 )
+"""Package and path within it: a gothic with old, narrow forms, a gothic as phones have it, and a mincho."""
 WIDTH = 1080
 
 
 def fonts() -> list[str]:
-    """Paths of the Japanese fonts that are here: that of the requirements first."""
+    """Paths of the Japanese fonts. Raises `ImportError` when a package of the development requirements is missing."""
     found = []
-    spec = find_spec("matplotlib_fontja")
-    if spec is not None and spec.origin:
-        found += [str(path) for path in sorted((Path(spec.origin).parent / "fonts").glob("*.ttf"))]
-    return found + [path for path in _SYSTEM if Path(path).is_file()]
+    for package, name in _FONTS:
+        spec = find_spec(package)
+        if spec is None or not spec.origin:
+            raise ImportError(f"{package} is not installed", name=package)
+        found.append(str(Path(spec.origin).parent / name))
+    return found
 
 
 def wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
