@@ -89,7 +89,7 @@ def _bare(text: str) -> str:
     """Without what a picture does not keep: spaces, width, and which of two signs of one look it was."""
     from sekisho.core.text import fold
 
-    return "".join(fold(text).text.split()).translate(str.maketrans("ー一—–-〜", "------"))
+    return "".join(fold(text).text.split()).translate(str.maketrans("ー一—–-〜·•", "------・・"))
 
 
 def _codes(count: int) -> float:

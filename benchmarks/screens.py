@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 Colour = str
 
@@ -142,13 +142,28 @@ def posting(title: str, body: str, font_path: str, size: int) -> Image.Image:
     return screen
 
 
-def with_code(screen: Image.Image, text: str, size: int = 260) -> Image.Image:
-    """`screen` with a QR code below it."""
+CODE_SIZES = (120, 160, 220, 320)
+"""Pixels of a side of a QR code with its quiet zone: from a small one in a bubble to one that fills a third of the screen."""
+ANGLES = (0, 0, 90, 4, -7, 15, 180, 30)
+"""Degrees by which a code is turned: most stand straight."""
+CODE_COLOURS = (("#000000", "#ffffff"), ("#06c755", "#ffffff"), ("#1c2b4a", "#f4f6f8"), ("#f2f2f2", "#101418"))
+"""Modules and their ground; the last is light on dark, as dark themes show codes."""
+
+
+def code(text: str, size: int, *, angle: int = 0, colours: tuple[Colour, Colour] = CODE_COLOURS[0]) -> Image.Image:
+    """A QR code with its quiet zone, turned; the corners that turning opens have the colour of its ground."""
     import zxingcpp
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    drawn = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=8)).convert("RGB").resize((size, size))
-    tall = Image.new("RGB", (screen.size[0], screen.size[1] + size + 80), "white")
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    drawn = Image.fromarray(zxingcpp.write_barcode_to_image(made, scale=8)).resize((size, size), Image.Resampling.LANCZOS)
+    ink, ground = colours
+    coloured = ImageOps.colorize(drawn.convert("L"), ink, ground)
+    return coloured.rotate(angle, expand=True, fillcolor=ground, resample=Image.Resampling.BICUBIC) if angle else coloured
+
+
+def with_code(screen: Image.Image, drawn: Image.Image) -> Image.Image:
+    """`screen` with a picture of a code below it."""
+    tall = Image.new("RGB", (screen.size[0], screen.size[1] + drawn.size[1] + 80), screen.getpixel((4, screen.size[1] - 4)))
     tall.paste(screen, (0, 0))
     tall.paste(drawn, (140, screen.size[1] + 40))
     return tall

@@ -1,4 +1,4 @@
-"""Requests as nobody should send them, as bytes for a bare connection: damaged bodies, headers, lengths, encodings. Same seed, same bytes."""
+"""Requests as nobody should send them, as bytes for a bare connection. Same seed, same bytes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,42 @@ import json
 from collections.abc import Callable, Iterator
 from random import Random
 
-PATHS = tuple(f"/v1/{name}{end}" for name in ("check", "check_posting", "check_thread") for end in ("", "/batch"))
+PATHS = tuple(
+    f"/v1/{name}{end}" for name in ("check", "check_posting", "check_thread") for end in ("", "/batch")
+)
 _GOOD = {
     "check": {"text": "LINEに移動してください", "kind": "message", "sender": "client"},
-    "check_posting": {"title": "記事作成", "body": "LINEに移動", "pay": {"text": "月50万円"}, "client": {"reviews": 0}},
-    "check_thread": {"events": [{"type": "message", "sender": "client", "text": "LINEに移動"}, {"type": "contract_agreed"}]},
+    "check_posting": {
+        "title": "記事作成",
+        "body": "LINEに移動",
+        "pay": {"text": "月50万円"},
+        "client": {"reviews": 0},
+    },
+    "check_thread": {
+        "events": [{"type": "message", "sender": "client", "text": "LINEに移動"}, {"type": "contract_agreed"}]
+    },
 }
-_MEDIA = ("text/plain", "application/xml", "multipart/form-data; boundary=x", "application/json; charset=utf-16", "", "\x80\xff", "a" * 4000)
-_SIGNS = ("\\u0000", "\\ud800", "\\udfff\\ud83d", "\\u202e", "\x00", "\x7f", "\ufeff", "\U0010ffff", "é\u0301" * 50, "\\uD83D\\uDE00")
+_MEDIA = (
+    "text/plain",
+    "application/xml",
+    "multipart/form-data; boundary=x",
+    "application/json; charset=utf-16",
+    "",
+    "\x80\xff",
+    "a" * 4000,
+)
+_SIGNS = (
+    "\\u0000",
+    "\\ud800",
+    "\\udfff\\ud83d",
+    "\\u202e",
+    "\x00",
+    "\x7f",
+    "\ufeff",
+    "\U0010ffff",
+    "é\u0301" * 50,
+    "\\uD83D\\uDE00",
+)
 
 
 def requests(count: int, seed: int) -> Iterator[bytes]:
@@ -29,7 +57,9 @@ def _body(dice: Random, path: str) -> bytes:
     return json.dumps(told, ensure_ascii=dice.random() < 0.5).encode()
 
 
-def _head(path: str, length: object, *more: str, media: str = "application/json", method: str = "POST") -> bytes:
+def _head(
+    path: str, length: object, *more: str, media: str = "application/json", method: str = "POST"
+) -> bytes:
     lines = [f"{method} {path} HTTP/1.1", "Host: x", "Connection: close", f"Content-Type: {media}"]
     lines += [] if length is None else [f"Content-Length: {length}"]
     return "\r\n".join([*lines, *more, "", ""]).encode("latin-1")
@@ -99,7 +129,10 @@ def _lengths(dice: Random) -> bytes:
     path = dice.choice(PATHS)
     body = _body(dice, path)
     length = dice.choice(("-1", "0x10", "1e3", "\xb3", " ", "+5", None, len(body)))
-    return _head(path, length, *dice.choice(((), ("Content-Length: 3",), ("Transfer-Encoding: chunked",)))) + body
+    return (
+        _head(path, length, *dice.choice(((), ("Content-Length: 3",), ("Transfer-Encoding: chunked",))))
+        + body
+    )
 
 
 def _chunks(dice: Random) -> bytes:
@@ -113,9 +146,28 @@ def _chunks(dice: Random) -> bytes:
 
 def _lines(dice: Random) -> bytes:
     """Request lines and headers that are no HTTP."""
-    path = dice.choice((*PATHS, "/" + "a" * 9_000, "/%00", "/\x80", "//v1/check", "*", "/v1/check?" + "x" * 500, "http://x/v1/check"))
+    path = dice.choice(
+        (
+            *PATHS,
+            "/" + "a" * 9_000,
+            "/%00",
+            "/\x80",
+            "//v1/check",
+            "*",
+            "/v1/check?" + "x" * 500,
+            "http://x/v1/check",
+        )
+    )
     method = dice.choice(("POST", "GET", "HEAD", "PUT", "OPTIONS", "BREW", "\x00", "post"))
-    more = dice.choice(("X: " + "y" * 20_000, "Authorization: Bearer \xff\x80", "Expect: 100-continue", "Accept-Language: " + "ja," * 999, "Y:\x0bz"))
+    more = dice.choice(
+        (
+            "X: " + "y" * 20_000,
+            "Authorization: Bearer \xff\x80",
+            "Expect: 100-continue",
+            "Accept-Language: " + "ja," * 999,
+            "Y:\x0bz",
+        )
+    )
     return _head(path, 2, more, method=method) + b"{}"
 
 

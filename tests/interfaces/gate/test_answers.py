@@ -22,7 +22,14 @@ CORPUS = ROOT / "benchmarks" / "data" / "dev.jsonl"
 COMMAND_LINE = json.loads((ROOT / "docs/schema/posting.schema.json").read_text(encoding="utf-8"))
 CLIENTS: tuple[Any, ...] = (
     None,
-    {"rating": 2.1, "reviews": 0, "orders": 0, "registered_days": 3, "profile": "", "identity_verified": False},
+    {
+        "rating": 2.1,
+        "reviews": 0,
+        "orders": 0,
+        "registered_days": 3,
+        "profile": "",
+        "identity_verified": False,
+    },
     {"rating": 4.9, "reviews": 120, "orders": 300, "registered_days": 2000, "profile": "制作会社です。"},
 )
 PAYS: tuple[Any, ...] = (
@@ -45,7 +52,9 @@ def closed(schema: Any) -> Any:
         return [closed(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    shut = {"additionalProperties": False} if "properties" in schema and schema.get("type") == "object" else {}
+    shut = (
+        {"additionalProperties": False} if "properties" in schema and schema.get("type") == "object" else {}
+    )
     return {**{name: closed(part) for name, part in schema.items()}, **shut}
 
 
@@ -80,11 +89,24 @@ def test_postings_are_answered_as_the_document_says_field_by_field(ask: Client) 
         fits("/v1/check_posting", answer.json)
         seen |= {name for name, value in answer.json.items() if value}
         seen |= {"going" for pay in answer.json["pay"] if pay["going"]}
-    assert {"findings", "signs", "pay", "going", "missing", "contacts", "vague", "pay_implausible", "pay_too_low"} <= seen
+    assert {
+        "findings",
+        "signs",
+        "pay",
+        "going",
+        "missing",
+        "contacts",
+        "vague",
+        "pay_implausible",
+        "pay_too_low",
+    } <= seen
 
 
 def test_a_batch_of_postings_is_answered_as_the_document_says(ask: Client) -> None:
-    fits("/v1/check_posting/batch", ask("/v1/check_posting/batch", {"items": [*postings()[:8], 5, {"title": 1}]}).json)
+    fits(
+        "/v1/check_posting/batch",
+        ask("/v1/check_posting/batch", {"items": [*postings()[:8], 5, {"title": 1}]}).json,
+    )
 
 
 def test_messages_are_answered_as_the_document_says_field_by_field(ask: Client) -> None:
@@ -94,7 +116,10 @@ def test_messages_are_answered_as_the_document_says_field_by_field(ask: Client) 
 
 
 def test_threads_are_answered_as_the_document_says_field_by_field(ask: Client) -> None:
-    said = [{"type": "message", "sender": row["sender"], "text": row["text"], "id": row["id"]} for row in rows("message")[:30]]
+    said = [
+        {"type": "message", "sender": row["sender"], "text": row["text"], "id": row["id"]}
+        for row in rows("message")[:30]
+    ]
     agreed = {"type": "contract_agreed", "at": "2026-01-01T00:00:00Z"}
     answer = ask("/v1/check_thread", {"events": [*said[:15], agreed, *said[15:]]})
     assert answer.status == 200

@@ -31,7 +31,10 @@ NOT_BUILT = 501
 
 @pytest.fixture(scope="module")
 def server(serving: Any, tiny_pack: str) -> Any:
-    return serving(pack=tiny_pack, limits={"body_seconds": 1.0, "idle_seconds": 2.0, "body_bytes": 200_000, "text_length": 20_000})
+    return serving(
+        pack=tiny_pack,
+        limits={"body_seconds": 1.0, "idle_seconds": 2.0, "body_bytes": 200_000, "text_length": 20_000},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +53,20 @@ def made_up(server: Any, examples: int) -> Counter[int]:
             operation = found.ok()
             for mode in GenerationMode if operation.method == "post" else (GenerationMode.POSITIVE,):
 
-                @settings(max_examples=examples, suppress_health_check=list(HealthCheck), phases=[Phase.generate], database=None)
+                @settings(
+                    max_examples=examples,
+                    suppress_health_check=list(HealthCheck),
+                    phases=[Phase.generate],
+                    database=None,
+                )
                 @given(case=operation.as_strategy(generation_mode=mode))
                 def sent(case: Any) -> None:
                     answer = case.call(base_url=base, session=session, timeout=IN_TIME)
                     statuses[answer.status_code] += 1
-                    assert answer.status_code < 500 or answer.status_code == NOT_BUILT, (case.path, answer.text)
+                    assert answer.status_code < 500 or answer.status_code == NOT_BUILT, (
+                        case.path,
+                        answer.text,
+                    )
 
                 sent()
     return statuses
