@@ -1,37 +1,48 @@
-"""The page and the JSON: figures with their intervals and targets, the machine, the versions. Without a date: the repository has one."""
+"""The page, the JSON and the plots: figures with their intervals and targets, the machine, the versions. Without a date: the repository has one."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from benchmarks import plots
 from benchmarks.measure import REPETITIONS, Result, Section
 
 SCHEMA = 1
-_PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec")
+_QUICK = "Volumes are the small ones of `--quick`, on a machine that others used meanwhile: intervals are wider than those of a full run."
+_PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec", "granian", "starlette", "uvicorn", "rapidocr", "onnxruntime", "zxing-cpp")
 
 
 def write(path: Path, sections: list[Section], *, quick: bool) -> None:
-    """`path` as Markdown, and the same beside it as .json."""
+    """`path` as Markdown, and the same beside it as .json, and the plots as .svg."""
     surroundings = machine()
-    path.write_text(page(sections, surroundings, quick=quick), encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plotted = plots.draw(path, sections)
+    path.write_text(page(sections, surroundings, quick=quick, plotted=plotted), encoding="utf-8")
     told = {"schema": SCHEMA, "quick": quick, "machine": surroundings, "sections": [_plain(section) for section in sections]}
     path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def page(sections: list[Section], surroundings: dict[str, Any], *, quick: bool) -> str:
+def page(
+    sections: list[Section], surroundings: dict[str, Any], *, quick: bool, plotted: Sequence[tuple[plots.Plot, Path]] = ()
+) -> str:
     """The Markdown page."""
-    lines = ["# Benchmarks", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
+    lines = ["# What was measured", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
     lines += [
         f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions in one run; both sides of a ratio take turns and it is "
-        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock.",
+        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock. "
+        "What is measured, and how: [Benchmarks](../benchmarks.md).",
         "",
+        *([_QUICK, ""] if quick else []),
     ]
+    for plot, path in plotted:
+        lines += [f"![{plot.en}]({path.name})", "", f"{plot.en} · {plot.ja}", ""]
     for section in sections:
         lines += [f"## {section.title}", ""]
         if section.skipped:
