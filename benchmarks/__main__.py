@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller volumes: minutes instead of half an hour")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one measurement (may be repeated)")
+    parser.add_argument("--keep", action="store_true", help="keep what the page has of measurements that are not taken now")
     parser.add_argument("--out", type=Path, default=PAGE, metavar="FILE", help="the page; JSON and plots stand beside it")
     parser.add_argument("--corpus", type=Path, default=HERE / "data" / "dev.jsonl", metavar="FILE", help="labelled texts (jsonl)")
     options = parser.parse_args(arguments)
@@ -73,15 +74,16 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = set(options.only) - todo.keys()
     if unknown:
         parser.error(f"no measurement {', '.join(sorted(unknown))}; there are: {', '.join(todo)}")
-    sections = []
+    sections = {section.name: section for section in report.kept(options.out)} if options.keep else {}
     try:
         throughput.warm()
         for name, take in todo.items():
             if not options.only or name in options.only:
                 print(f"{name} …", file=sys.stderr, flush=True)
-                sections.append(take())
-                print(report.summary(sections[-1:]), flush=True)
-                report.write(options.out, sections, quick=options.quick)  # what was measured stays if the rest is stopped
+                sections[name] = take()
+                print(report.summary([sections[name]]), flush=True)
+                in_order = [sections[one] for one in todo if one in sections]
+                report.write(options.out, in_order, quick=options.quick)  # what was measured stays if the rest is stopped
     except PackError as error:
         print(f"the pack does not compile: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.measure import Result, Section
 
-WIDTH = 4.4
+WIDTH = 3.9
 """Inches; with ten-point letters a phone held upright shows it without turning."""
 OURS, OTHERS, GOAL = "#1f6f8b", "#b8b8b8", "#c0392b"
 
@@ -50,9 +50,9 @@ PLOTS = (
     Plot("quality", "Judging: precision and recall", "判定の適合率と再現率", tuple(
         Bar(f"quality.{name}.{kind}", f"{en}, {kind}", f"{ja} {word}")
         for name, en, ja in (
-            ("tuned", "tuned on", "調整に使用"), ("held_out", "held out", "未使用"),
-            ("held_out.plain", "held out, plain", "未使用・平易"), ("held_out.paraphrased", "held out, paraphrased", "未使用・言い換え"),
-            ("held_out.obfuscated", "held out, obfuscated", "未使用・隠し表記"), ("held_out.adversarial", "held out, adversarial", "未使用・紛らわしい"),
+            ("tuned", "tuned on", "調整に使用"), ("held_out", "held out", "学習外"),
+            ("held_out.plain", "held out, plain", "学習外・平易"), ("held_out.paraphrased", "held out, paraphrased", "学習外・言い換え"),
+            ("held_out.obfuscated", "held out, obfuscated", "学習外・隠し表記"), ("held_out.adversarial", "held out, adversarial", "学習外・紛らわしい"),
         )
         for kind, word in (("precision", "適合率"), ("recall", "再現率"))
     )),

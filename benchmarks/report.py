@@ -6,13 +6,13 @@ import json
 import os
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from benchmarks import plots
-from benchmarks.measure import REPETITIONS, Result, Section
+from benchmarks.measure import REPETITIONS, Interval, Result, Section
 
 SCHEMA = 1
 _QUICK = "Volumes are the small ones of `--quick`, on a machine that others used meanwhile: intervals are wider than those of a full run."
@@ -27,6 +27,21 @@ def write(path: Path, sections: list[Section], *, quick: bool) -> None:
     path.write_text(page(sections, surroundings, quick=quick, plotted=plotted), encoding="utf-8")
     told = {"schema": SCHEMA, "quick": quick, "machine": surroundings, "sections": [_plain(section) for section in sections]}
     path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def kept(path: Path) -> list[Section]:
+    """The sections of the JSON beside `path`, as an earlier run wrote them; none where there is no such file."""
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return []
+    told = json.loads(beside.read_text(encoding="utf-8"))
+    return [_section(section) for section in told["sections"] if told["schema"] == SCHEMA]
+
+
+def _section(told: dict[str, Any]) -> Section:
+    results = [Result(**{name: value for name, value in one.items() if name != "reached"}) for one in told["results"]]
+    whole = [replace(one, value=Interval(**told["results"][at]["value"])) for at, one in enumerate(results)]
+    return Section(told["name"], told["title"], tuple(whole), tuple(told["notes"]), told["skipped"])
 
 
 def page(
