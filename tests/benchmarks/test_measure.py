@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from benchmarks import measure, report
 from benchmarks.measure import Interval, Result, Section
+
+from benchmarks import measure, report
 
 
 def test_an_interval_is_median_least_and_greatest():

@@ -3,8 +3,9 @@
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from benchmarks import plots, report
 from benchmarks.measure import Interval, Result, Section, share
+
+from benchmarks import plots, report
 
 
 def section(plot):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sekisho.core.detection.library import load
 from sekisho.interfaces.gate.app import Gate
@@ -17,6 +20,7 @@ from sekisho.interfaces.gate.server import LAYOUT
 from sekisho.interfaces.gate.settings import Limits, Settings
 
 from .conftest import ROOT, Client
+from .making import damaged
 
 CORPUS = ROOT / "benchmarks" / "data" / "dev.jsonl"
 COMMAND_LINE = json.loads((ROOT / "docs/schema/posting.schema.json").read_text(encoding="utf-8"))
@@ -100,6 +104,13 @@ def test_postings_are_answered_as_the_document_says_field_by_field(ask: Client) 
         "pay_implausible",
         "pay_too_low",
     } <= seen
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(posting=damaged(st.sampled_from(postings()).map(copy.deepcopy)))
+def test_a_damaged_posting_is_answered_without_a_fault(ask: Client, posting: Any) -> None:
+    assert ask("/v1/check_posting", json.dumps(posting).encode()).status < 500
+    assert ask.lines == []
 
 
 def test_a_batch_of_postings_is_answered_as_the_document_says(ask: Client) -> None:

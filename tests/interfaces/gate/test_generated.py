@@ -37,12 +37,6 @@ def server(serving: Any, tiny_pack: str) -> Any:
     )
 
 
-@pytest.fixture(scope="module")
-def full(serving: Any) -> Any:
-    """A server on the standard pack, with the limits it has by itself."""
-    return serving(pack="standard")
-
-
 def made_up(server: Any, examples: int) -> Counter[int]:
     """Requests after the document the server itself hands out, good ones and bad ones, for every operation: statuses counted."""
     base = f"http://127.0.0.1:{server.port}"
@@ -166,10 +160,10 @@ def test_slow_senders_keep_nobody_waiting(server: Any) -> None:
 
 
 @pytest.mark.long
-def test_ten_thousand_hostile_requests_end_in_no_fault_and_no_wait(full: Any) -> None:
-    with Slow(full, 4):
-        made = made_up(full, 500)
-        bytes_ = thrown(full, 4_000, 2)
+def test_ten_thousand_hostile_requests_end_in_no_fault_and_no_wait(server: Any) -> None:
+    with Slow(server, 4):
+        made = made_up(server, 500)
+        bytes_ = thrown(server, 4_000, 2)
     assert made.total() + bytes_.total() >= 10_000
-    assert stands(full)
+    assert stands(server)
     print(json.dumps({"made": made, "bytes": bytes_}))  # noqa: T201 - the figures of the run, shown with -s
