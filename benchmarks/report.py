@@ -15,7 +15,7 @@ from benchmarks import plots
 from benchmarks.measure import REPETITIONS, Interval, Result, Section
 
 SCHEMA = 1
-_QUICK = "Volumes are the small ones of `--quick`, on a machine that others used meanwhile: intervals are wider than those of a full run."
+_QUICK = "Volumes are the small ones of `--quick`: intervals are wider than those of a full run."
 _PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec", "granian", "starlette", "uvicorn", "rapidocr", "onnxruntime", "zxing-cpp")
 
 
@@ -83,6 +83,7 @@ def machine() -> dict[str, Any]:
         "processor": _processor(),
         "processors": os.cpu_count() or 1,
         "memory GB": _memory(),
+        "load of the last minute, as the page was written": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else "unknown",
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         **versions,

@@ -162,8 +162,8 @@ def test_slow_senders_keep_nobody_waiting(server: Any) -> None:
 @pytest.mark.long
 def test_ten_thousand_hostile_requests_end_in_no_fault_and_no_wait(server: Any) -> None:
     with Slow(server, 4):
-        made = made_up(server, 500)
-        bytes_ = thrown(server, 4_000, 2)
+        made = made_up(server, 200)
+        bytes_ = thrown(server, 8_000, 2)
     assert made.total() + bytes_.total() >= 10_000
     assert stands(server)
     print(json.dumps({"made": made, "bytes": bytes_}))  # noqa: T201 - the figures of the run, shown with -s
