@@ -50,8 +50,8 @@ def page(
     """The Markdown page."""
     lines = ["# What was measured", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
     lines += [
-        f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions in one run; both sides of a ratio take turns and it is "
-        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock. "
+        f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions (of the server and pictures: 3); both sides of a ratio take turns and it is "
+        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock. A measurement that is not here was not taken; with `--keep` some are of an earlier run. "
         "What is measured, and how: [Benchmarks](../benchmarks.md).",
         "",
         *([_QUICK, ""] if quick else []),
