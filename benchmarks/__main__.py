@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measures in one run, prints what has a target, writes the page and the JSON."""
+"""`python -m benchmarks`: measures in one run, prints what has a target, writes the page, the JSON and the plots."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from benchmarks import gate, linear, report, scanning, starting, throughput, traffic
+from benchmarks import gate, linear, pictures, quality, report, scanning, starting, throughput, traffic
 from benchmarks.measure import Section
 from sekisho import PackError
 
 HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "benchmarks" / "results.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,19 @@ class Sizes:
     larges: int
     gate_seconds: float
     gate_requests: int
+    pictures: int
+    codes: int
 
 
-FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000)
-QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000)
+FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000, 266, 1_000)
+QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000, 40, 200)
 
 
 def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:
     """Every measurement by name, in the order of the page."""
     messages = traffic.messages(sizes.messages)
     return {
+        "quality": lambda: quality.on(corpus, HERE / "data" / "held_out" / "s1.jsonl"),
         "messages": lambda: throughput.against_presidio(messages, sizes.presidio),
         "hard": lambda: throughput.on_hard_texts(corpus),
         "bare": lambda: throughput.against_hyperscan(messages),
@@ -51,6 +55,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "memory": lambda: scanning.memory(*sizes.memory_rows),
         "linear": partial(linear.growth, every=sizes.every, middles=sizes.middles, larges=sizes.larges),
         "start": starting.starts,
+        "pictures": lambda: pictures.reading(corpus, sizes.pictures, sizes.codes),
         "gate": lambda: gate.against_starlette(sizes.gate_seconds),
         "gate-reload": lambda: gate.reloading(sizes.gate_seconds * 4),
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
@@ -62,26 +67,28 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller volumes: minutes instead of half an hour")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one measurement (may be repeated)")
-    parser.add_argument("--out", type=Path, default=HERE / "results.md", metavar="FILE", help="the page; the JSON stands beside it")
+    parser.add_argument("--keep", action="store_true", help="keep what the page has of measurements that are not taken now")
+    parser.add_argument("--out", type=Path, default=PAGE, metavar="FILE", help="the page; JSON and plots stand beside it")
     parser.add_argument("--corpus", type=Path, default=HERE / "data" / "dev.jsonl", metavar="FILE", help="labelled texts (jsonl)")
     options = parser.parse_args(arguments)
     todo = measurements(QUICK if options.quick else FULL, options.corpus)
     unknown = set(options.only) - todo.keys()
     if unknown:
         parser.error(f"no measurement {', '.join(sorted(unknown))}; there are: {', '.join(todo)}")
-    sections = []
+    sections = {section.name: section for section in report.kept(options.out)} if options.keep else {}
     try:
         throughput.warm()
         for name, take in todo.items():
             if not options.only or name in options.only:
                 print(f"{name} …", file=sys.stderr, flush=True)
-                sections.append(take())
-                print(report.summary(sections[-1:]), flush=True)
+                sections[name] = take()
+                print(report.summary([sections[name]]), flush=True)
+                in_order = [sections[one] for one in todo if one in sections]
+                report.write(options.out, in_order, quick=options.quick)  # what was measured stays if the rest is stopped
     except PackError as error:
         print(f"the pack does not compile: {str(error).splitlines()[0]}", file=sys.stderr)
         return 1
-    report.write(options.out, sections, quick=options.quick)
-    print(f"written: {options.out} and {options.out.with_suffix('.json').name}")
+    print(f"written: {options.out}, with its JSON and plots")
     return 0
 
 

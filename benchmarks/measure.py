@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from sekisho.interfaces.cli.intervals import wilson
+
 REPETITIONS = 5
 
 
@@ -22,6 +24,11 @@ class Interval:
     median: float
     low: float
     high: float
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """How far the ends are from the median, below and above."""
+        return max(0.0, self.median - self.low), max(0.0, self.high - self.median)
 
     def shown(self, unit: str = "") -> str:
         """As a person reads it: `112 (104..118) ×`."""
@@ -62,6 +69,12 @@ def interval(values: Iterable[float]) -> Interval:
     """The interval of one figure over its repetitions."""
     found = sorted(values)
     return Interval(median(found), found[0], found[-1])
+
+
+def share(part: int, whole: int) -> Interval:
+    """A share with its 95 % interval (Wilson), which is what counts say; 0 (0..1) of nothing."""
+    low, high = wilson(part, whole) or (0.0, 1.0)
+    return Interval(part / whole if whole else 0.0, low, high)
 
 
 def ratios(above: Iterable[float], below: Iterable[float]) -> Interval:

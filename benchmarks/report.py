@@ -1,37 +1,63 @@
-"""The page and the JSON: figures with their intervals and targets, the machine, the versions. Without a date: the repository has one."""
+"""The page, the JSON and the plots: figures with their intervals and targets, the machine, the versions. Without a date: the repository has one."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import REPETITIONS, Result, Section
+from benchmarks import plots
+from benchmarks.measure import REPETITIONS, Interval, Result, Section
 
 SCHEMA = 1
-_PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec")
+_QUICK = "Volumes are the small ones of `--quick`: intervals are wider than those of a full run."
+_PACKAGES = ("sekisho", "hyperscan", "phonenumbers", "publicsuffixlist", "pyarrow", "msgspec", "granian", "starlette", "uvicorn", "rapidocr", "onnxruntime", "zxing-cpp")
 
 
 def write(path: Path, sections: list[Section], *, quick: bool) -> None:
-    """`path` as Markdown, and the same beside it as .json."""
+    """`path` as Markdown, and the same beside it as .json, and the plots as .svg."""
     surroundings = machine()
-    path.write_text(page(sections, surroundings, quick=quick), encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plotted = plots.draw(path, sections)
+    path.write_text(page(sections, surroundings, quick=quick, plotted=plotted), encoding="utf-8")
     told = {"schema": SCHEMA, "quick": quick, "machine": surroundings, "sections": [_plain(section) for section in sections]}
     path.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def page(sections: list[Section], surroundings: dict[str, Any], *, quick: bool) -> str:
+def kept(path: Path) -> list[Section]:
+    """The sections of the JSON beside `path`, as an earlier run wrote them; none where there is no such file."""
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return []
+    told = json.loads(beside.read_text(encoding="utf-8"))
+    return [_section(section) for section in told["sections"] if told["schema"] == SCHEMA]
+
+
+def _section(told: dict[str, Any]) -> Section:
+    results = [Result(**{name: value for name, value in one.items() if name != "reached"}) for one in told["results"]]
+    whole = [replace(one, value=Interval(**told["results"][at]["value"])) for at, one in enumerate(results)]
+    return Section(told["name"], told["title"], tuple(whole), tuple(told["notes"]), told["skipped"])
+
+
+def page(
+    sections: list[Section], surroundings: dict[str, Any], *, quick: bool, plotted: Sequence[tuple[plots.Plot, Path]] = ()
+) -> str:
     """The Markdown page."""
-    lines = ["# Benchmarks", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
+    lines = ["# What was measured", "", "Written by `python -m benchmarks" + (" --quick" if quick else "") + "`.", ""]
     lines += [
-        f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions in one run; both sides of a ratio take turns and it is "
-        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock.",
+        f"Median and, in brackets, least and greatest of {REPETITIONS} repetitions (of the server and pictures: 3); both sides of a ratio take turns and it is "
+        "made within a repetition. Rates of one process are per second of processor time, so per core; `scan` and starts are by the clock. A measurement that is not here was not taken; with `--keep` some are of an earlier run. "
+        "What is measured, and how: [Benchmarks](../benchmarks.md).",
         "",
+        *([_QUICK, ""] if quick else []),
     ]
+    for plot, path in plotted:
+        lines += [f"![{plot.en}]({path.name})", "", f"{plot.en} · {plot.ja}", ""]
     for section in sections:
         lines += [f"## {section.title}", ""]
         if section.skipped:
@@ -57,6 +83,7 @@ def machine() -> dict[str, Any]:
         "processor": _processor(),
         "processors": os.cpu_count() or 1,
         "memory GB": _memory(),
+        "load of the last minute, as the page was written": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else "unknown",
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         **versions,

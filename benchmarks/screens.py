@@ -1,6 +1,6 @@
 """Draws chats and postings as screens would show them, with the truth beside them: who wrote what, and what stands in the QR code.
 
-Fonts are those found on the machine; the one in the development requirements is always there. Same seed, same picture.
+Fonts come from packages of the development requirements, so that every machine draws alike. Same seed, same picture.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 Colour = str
 
@@ -45,22 +45,24 @@ THEMES = (
 )
 SIZES = (26, 32, 40)
 """Letter heights in pixels on a screen of 1080."""
-_SYSTEM = (
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf",
-    "/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf",
+_FONTS = (
+    ("matplotlib_fontja", "fonts/ipaexg.ttf"),
+    ("pylopdf_fonts_jp", "NotoSansJP-Regular.otf"),
+    ("pylopdf_fonts_jp", "NotoSerifJP-Regular.otf"),
 )
+"""Package and path within it: a gothic with old, narrow forms, a gothic as phones have it, and a mincho."""
 WIDTH = 1080
 
 
 def fonts() -> list[str]:
-    """Paths of the Japanese fonts that are here: that of the requirements first."""
+    """Paths of the Japanese fonts. Raises `ImportError` when a package of the development requirements is missing."""
     found = []
-    spec = find_spec("matplotlib_fontja")
-    if spec is not None and spec.origin:
-        found += [str(path) for path in sorted((Path(spec.origin).parent / "fonts").glob("*.ttf"))]
-    return found + [path for path in _SYSTEM if Path(path).is_file()]
+    for package, name in _FONTS:
+        spec = find_spec(package)
+        if spec is None or not spec.origin:
+            raise ImportError(f"{package} is not installed", name=package)
+        found.append(str(Path(spec.origin).parent / name))
+    return found
 
 
 def wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
@@ -140,13 +142,28 @@ def posting(title: str, body: str, font_path: str, size: int) -> Image.Image:
     return screen
 
 
-def with_code(screen: Image.Image, text: str, size: int = 260) -> Image.Image:
-    """`screen` with a QR code below it."""
+CODE_SIZES = (120, 160, 220, 320)
+"""Pixels of a side of a QR code with its quiet zone: from a small one in a bubble to one that fills a third of the screen."""
+ANGLES = (0, 0, 90, 4, -7, 15, 180, 30)
+"""Degrees by which a code is turned: most stand straight."""
+CODE_COLOURS = (("#000000", "#ffffff"), ("#06c755", "#ffffff"), ("#1c2b4a", "#f4f6f8"), ("#f2f2f2", "#101418"))
+"""Modules and their ground; the last is light on dark, as dark themes show codes."""
+
+
+def code(text: str, size: int, *, angle: int = 0, colours: tuple[Colour, Colour] = CODE_COLOURS[0]) -> Image.Image:
+    """A QR code with its quiet zone, turned; the corners that turning opens have the colour of its ground."""
     import zxingcpp
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    drawn = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=8)).convert("RGB").resize((size, size))
-    tall = Image.new("RGB", (screen.size[0], screen.size[1] + size + 80), "white")
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    drawn = Image.fromarray(zxingcpp.write_barcode_to_image(made, scale=8)).resize((size, size), Image.Resampling.LANCZOS)
+    ink, ground = colours
+    coloured = ImageOps.colorize(drawn.convert("L"), ink, ground)
+    return coloured.rotate(angle, expand=True, fillcolor=ground, resample=Image.Resampling.BICUBIC) if angle else coloured
+
+
+def with_code(screen: Image.Image, drawn: Image.Image) -> Image.Image:
+    """`screen` with a picture of a code below it."""
+    tall = Image.new("RGB", (screen.size[0], screen.size[1] + drawn.size[1] + 80), screen.getpixel((4, screen.size[1] - 4)))
     tall.paste(screen, (0, 0))
     tall.paste(drawn, (140, screen.size[1] + 40))
     return tall

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from benchmarks import measure, report
 from benchmarks.measure import Interval, Result, Section
+
+from benchmarks import measure, report
 
 
 def test_an_interval_is_median_least_and_greatest():
@@ -44,3 +45,11 @@ def test_the_page_and_its_json_hold_no_path_and_no_date(tmp_path):
         written = (tmp_path / name).read_text(encoding="utf-8")
         assert str(tmp_path) not in written
         assert not re.search(r"20[2-9][0-9]-[01][0-9]-[0-3][0-9]", written)
+
+
+def test_what_a_page_has_can_be_kept_as_it_was(tmp_path):
+    results = (Result("name", "what", Interval(1.5, 1.0, 2.0), "×", 1.0), Result("other", "told", Interval(3.0, 3.0, 3.0), ""))
+    sections = [Section("name", "Title", results, ("A note.",)), Section("none", "Other", skipped="no rival")]
+    report.write(tmp_path / "page.md", sections, quick=True)
+    assert report.kept(tmp_path / "page.md") == sections
+    assert report.kept(tmp_path / "nothing.md") == []

@@ -7,6 +7,7 @@ what needs several connections or real commits.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,9 +78,21 @@ def committed(server: Database) -> Iterator[Database]:
 def _as_owner(server: Database, statement: str) -> None:
     admin = psycopg.connect(server.owner.conninfo, autocommit=True, dbname="postgres")
     try:
-        admin.execute(statement)
+        _patiently(admin, statement)
     finally:
         admin.close()
+
+
+def _patiently(admin: psycopg.Connection[Any], statement: str) -> None:
+    """A connection that was closed a moment ago, or a vacuum that is nobody's, may still be going: wait for it."""
+    for attempt in range(50):
+        try:
+            admin.execute(statement)
+            return
+        except psycopg.errors.ObjectInUse:
+            if attempt == 49:
+                raise
+            time.sleep(0.2)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sekisho.core.pictures import PictureError, Side, annotated, check_picture, 
 from sekisho.core.pictures.bubbles import messages_of
 from sekisho.core.pictures.formats import PAGE_LIMIT, pages_of
 from sekisho.core.pictures.model import Box, Line
+from sekisho.core.pictures.ocr import read_codes
 from sekisho.core.text import fold
 
 SAID = (
@@ -76,10 +77,21 @@ def test_a_posting_is_one_text() -> None:
 
 def test_a_code_is_read_and_judged() -> None:
     link = "https://line.me/ti/p/abc123"
-    page = screens.with_code(screens.posting("お知らせ", "資料をご覧ください。", screens.fonts()[0], 32), link)
+    page = screens.with_code(screens.posting("お知らせ", "資料をご覧ください。", screens.fonts()[0], 32), screens.code(link, 260))
     verdict = check_picture(screens.png(page))
     assert [code.text for code in verdict.reading.codes] == [link]
     assert verdict.verdict == "violation"
+
+
+def test_a_code_too_fine_for_its_size_is_read_and_stands_in_its_place() -> None:
+    link = "https://chat.example.jp/groups/join?code=00000000000000000044"
+    screen = Image.new("RGB", (600, 300), "#101418")
+    page = screens.with_code(screen, screens.code(link, 120, angle=90, colours=screens.CODE_COLOURS[3]))
+    blurred = screens.degraded(page, "blurred", Random(1))
+    (found,) = read_codes(blurred, 0)
+    assert found.text == link
+    assert (130 < found.box.left < 170, 330 < found.box.top < 370) == (True, True)
+    assert 80 < found.box.width < 121
 
 
 def test_the_findings_can_be_marked_in_the_picture() -> None:

@@ -165,7 +165,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
             )
         server = Server(port, process, log)
         running.append(server)
-        server.until(server.is_up)
+        server.until(server.is_up, 600)  # a pack is compiled first, on a machine that may be busy
         return server
 
     yield serve

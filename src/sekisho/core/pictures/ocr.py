@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,18 @@ from typing import TYPE_CHECKING, Any
 from sekisho.core.pictures.errors import PictureError
 from sekisho.core.pictures.formats import INSTALL
 from sekisho.core.pictures.model import Box, Code, Line
+from sekisho.core.pictures.twins import settled
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 LEAST_SCORE = 0.5
 """Below it a line is noise: a texture, an icon, a face."""
+
+ENLARGED = 2
+"""By how much a page is enlarged on which a code was seen and not read."""
+ENLARGED_PIXELS = 6_000_000
+"""Pixels of a page up to which it is enlarged."""
 
 
 @lru_cache(maxsize=1)
@@ -26,15 +33,50 @@ def _reader() -> Any:
         from rapidocr import RapidOCR
     except ImportError:
         raise PictureError("missing_extra", "reading pictures needs the images extra", INSTALL) from None
+    import numpy
+
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params={"Global.log_level": "error"})
+    reader: Any = RapidOCR(params={"Global.log_level": "error"})
+    # Reading something brings its letter model up, which then tells us of signs and not only of texts.
+    reader(numpy.zeros((48, 48, 3), numpy.uint8), use_det=False, use_cls=False, use_rec=True)
+    reader.text_rec.postprocess_op = _Decoder(reader.text_rec.postprocess_op.character)
+    return reader
+
+
+class _Decoder:
+    """The letter model's probabilities -> lines and their scores, as rapidocr's own decoder, with look-alike signs decided."""
+
+    def __init__(self, signs: Sequence[str]) -> None:
+        self._signs = signs
+        """By index; the first stands for none."""
+        self._index = {sign: at for at, sign in enumerate(signs)}
+
+    def __call__(self, told: Any, *_: object, **__: object) -> tuple[list[tuple[str, float]], list[Any]]:
+        """`told` is lines by steps by signs; a sign that goes on over several steps is one. No places of words are told."""
+        return [self._line(line) for line in told], []
+
+    def _line(self, told: Any) -> tuple[str, float]:
+        import numpy
+
+        best = told.argmax(axis=1)
+        begins = best != 0
+        begins[1:] &= best[1:] != best[:-1]
+        steps = numpy.flatnonzero(begins)
+        if not len(steps):
+            return "", 0.0
+        text = settled(
+            [self._signs[best[step]] for step in steps],
+            lambda at, other: float(told[steps[at], self._index[other]]) if other in self._index else 0.0,
+        )
+        return text, float(told[steps, best[steps]].mean())
 
 
 def read_lines(page: Image) -> list[Line]:
     """The lines of text on a page, as they were found."""
     import numpy
 
-    found = _reader()(numpy.asarray(page)[:, :, ::-1], use_cls=False)  # the classifier turns short lines on their heads
+    # The classifier is left out: it turns short lines on their heads.
+    found = _reader()(numpy.asarray(page)[:, :, ::-1], use_det=True, use_cls=False, use_rec=True)
     if found.boxes is None or found.txts is None:
         return []
     tilt = _tilt(found.boxes)
@@ -71,16 +113,23 @@ def _flat(corners: Any, tilt: float) -> Box:
 
 
 def read_codes(page: Image, number: int) -> list[Code]:
-    """The QR codes on a page, from top to bottom."""
+    """The QR codes on a page, from top to bottom. A page with a code too fine to be read as it is, is looked at enlarged."""
     try:
         import zxingcpp
     except ImportError:
         raise PictureError("missing_extra", "reading QR codes needs the images extra", INSTALL) from None
-    codes = []
     wanted = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode)
-    for found in zxingcpp.read_barcodes(page, formats=wanted):  # type: ignore[arg-type,unused-ignore]
-        place = found.position
-        corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
-        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
-        codes.append(Code(found.text, number, Box(min(across), min(down), max(across) + 1, max(down) + 1)))
+    found = zxingcpp.read_barcodes(page, formats=wanted, return_errors=True)  # type: ignore[arg-type,unused-ignore]
+    codes = [Code(one.text, number, _place_of(one.position, 1)) for one in found if one.valid]
+    if len(codes) < len(found) and page.size[0] * page.size[1] <= ENLARGED_PIXELS:
+        read = {code.text for code in codes}
+        large = page.convert("L").resize((page.size[0] * ENLARGED, page.size[1] * ENLARGED))
+        found = zxingcpp.read_barcodes(large, formats=wanted)  # type: ignore[arg-type,unused-ignore]
+        codes += [Code(one.text, number, _place_of(one.position, ENLARGED)) for one in found if one.text not in read]
     return sorted(codes, key=lambda code: (code.box.top, code.box.left))
+
+
+def _place_of(place: Any, scale: int) -> Box:
+    corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
+    across, down = [corner.x // scale for corner in corners], [corner.y // scale for corner in corners]
+    return Box(min(across), min(down), max(across) + 1, max(down) + 1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from sekisho.core.detection.postings import ClientSign, Part, Standing, Unit
+from sekisho.core.detection.postings.verdict import Field
 from sekisho.core.rules.model import Action, Label, Level, Outcome, Risk, Sender, Stage
 
 _Count = Annotated[int, Meta(ge=0)]
+_Currency = Literal["JPY", "USD", "EUR", "GBP"]
 
 
 class FindingAnswer(msgspec.Struct):
@@ -60,11 +63,93 @@ class VerdictAnswer(msgspec.Struct):
     contacts: list[ContactAnswer]
 
 
-class PostingAnswer(msgspec.Struct):
-    """The verdict on a posting; further fields as `sekisho check --posting --json` tells them."""
+class Speech(msgspec.Struct):
+    """The same in both languages."""
 
+    ja: str
+    en: str
+
+
+class PlaceAnswer(msgspec.Struct):
+    """Where in a posting something stands: code points and UTF-16 units of `field` as given."""
+
+    field: Literal["title", "body", "pay"]
+    start: _Count
+    end: _Count
+    start_utf16: _Count
+    end_utf16: _Count
+
+
+class PostingFindingAnswer(PlaceAnswer):
+    """Why a posting is what it is; `field` is `client` or `posting` where no text shows it."""
+
+    field: Field  # type: ignore[assignment]
+    rule: Annotated[str, Meta(description="Id of a rule, or one of the findings about the posting as a whole.")]
+    label: Annotated[Label | None, Meta(description="null for pay far below the going rate and for the client's signs.")]
     verdict: Outcome
+    quote: str
+    severity: Level
+    confidence: Level
+    by: Sender
+    risks: list[Risk]
+    tool: str
+    frames: list[str]
+    title: Speech
+    why: Speech
+    instead: Speech
+
+
+class GoingAnswer(msgspec.Struct):
+    """The going rate, in whole units of `currency` per `unit`; `seen` is the month (YYYY-MM) of its source."""
+
+    low: float
+    usual: float
+    high: float
+    currency: _Currency
+    unit: Unit
+    source: Speech
+    seen: Annotated[str, Meta(pattern="^20[0-9]{2}-[01][0-9]$")]
+
+
+class PayAnswer(PlaceAnswer):
+    """Pay that a posting offers, in whole units of `currency`; null for an open end. `effort` in minutes per `effort_per`."""
+
+    amount_min: float | None
+    amount_max: float | None
+    currency: _Currency
+    unit: Unit | None
+    effort: Annotated[int, Meta(ge=1)] | None
+    effort_per: Literal["day", "week", "item"] | None
+    standing: Annotated[Standing | None, Meta(description="Against the going rate; null where the pack has none.")]
+    going: GoingAnswer | None
+
+
+class PostingContactAnswer(PlaceAnswer):
+    """A contact identifier in a posting, part of a finding or not."""
+
+    kind: str
+    canonical: str
+    tool: str
+    checked: bool
+
+
+class PostingAnswer(msgspec.Struct):
+    """The verdict on a posting: the record of `sekisho check --posting --json`."""
+
+    schema: Literal["sekisho.posting/1"]
+    verdict: Outcome
+    action: Action
+    pack: str
     digest: str
+    unsure: list[str]
+    findings: Annotated[list[PostingFindingAnswer], Meta(description="Gravest first.")]
+    signs: Annotated[list[ClientSign], Meta(description="What is to be seen of the client.")]
+    pay: list[PayAnswer]
+    pay_implausible: bool
+    pay_too_low: bool
+    vague: bool
+    missing: Annotated[list[Part], Meta(description="What is stated nowhere.")]
+    contacts: list[PostingContactAnswer]
 
 
 class PartAnswer(msgspec.Struct):
@@ -134,22 +219,6 @@ class Problem(msgspec.Struct):
     code: str
     detail: str | UnsetType = UNSET
     at: str | UnsetType = UNSET
-
-
-class ItemAnswer(msgspec.Struct):
-    """One item of a batch: `answer` with status 200, else `problem`."""
-
-    status: int
-    answer: dict[str, Any] | UnsetType = UNSET
-    problem: Problem | UnsetType = UNSET
-
-
-class BatchAnswer(msgspec.Struct):
-    """Answers in the order of the items."""
-
-    pack: str
-    digest: str
-    results: list[ItemAnswer]
 
 
 class PackProblem(msgspec.Struct):

@@ -9,7 +9,6 @@ import msgspec
 
 import sekisho
 from sekisho.interfaces.gate.answers import (
-    BatchAnswer,
     Health,
     PostingAnswer,
     Problem,
@@ -39,7 +38,7 @@ _DIGEST_HEADERS = {
 @lru_cache(maxsize=1)
 def document(limits: Limits) -> bytes:
     """The document as JSON."""
-    kinds = [one.body for one in ENDPOINTS] + list(_ANSWERS.values()) + [BatchAnswer, Health, Ready, Problem]
+    kinds = [one.body for one in ENDPOINTS] + list(_ANSWERS.values()) + [Health, Ready, Problem]
     _, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {}
     for endpoint in ENDPOINTS:
@@ -87,7 +86,19 @@ def _post_batch(endpoint: Endpoint, limits: Limits) -> dict[str, Any]:
         "additionalProperties": False,
     }
     about = endpoint.about[:-1] + ", many at once; each is answered or refused by itself."
-    return _asked(endpoint.name + "_batch", about, body, _ref(BatchAnswer))
+    return _asked(endpoint.name + "_batch", about, body, _batch_answer(_ANSWERS[endpoint.name]))
+
+
+def _batch_answer(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Answers in the order of the items: each is an answer with status 200, or a problem."""
+    judged = _object(status={"const": 200}, answer=_ref(kind))
+    refused = _object(status={"type": "integer", "minimum": 400, "maximum": 599}, problem=_ref(Problem))
+    results = {"type": "array", "items": {"oneOf": [judged, refused]}}
+    return _object(pack={"type": "string"}, digest={"type": "string"}, results=results)
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _asked(name: str, about: str, body: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
