@@ -33,8 +33,8 @@ from sekisho.core.rules.model import Expect
 from sekisho.core.text import fold
 
 DATA = Path(__file__).parent.parent / "data"
-THRESHOLDS = {"ja": 0.5, "en": 0.8, "ja.posting": 0.6, "en.posting": 1.0, "doubt": -4.0}
-"""What a sum must reach, by language and kind; what the sums of an act's sentences, alone and with neighbours, must reach together."""
+THRESHOLDS = {"ja": 0.4, "en": 0.7, "ja.posting": 0.5, "en.posting": 0.9, "doubt": -2.2}
+"""What a sum must reach, by language and kind; what an act's sentence must reach, alone or with its neighbours, not to be doubted."""
 KEPT = 30_000
 """Grams that are kept: those whose weight times spread matters most."""
 PENALTY = 1 / 30

@@ -91,9 +91,9 @@ class Reader:
 
         `ends` are where the sentences of the text end. What stands farther away counts for nothing: kind talk hides no line.
         """
+        least = self._thresholds.get(DOUBT, -math.inf)
         near = [both for both in stretches(ends, len(text)) if both[1][0] < end and start < both[1][1]]
-        alone, together = (max(self.score(text[low:high]) for low, high in spans) for spans in zip(*near[:NEAR], strict=True))
-        return alone + together < self._thresholds.get(DOUBT, -math.inf)
+        return all(self.score(text[low:high]) < least for both in near[:NEAR] for low, high in both)
 
     def _worth_weighing(self, seen: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(seen, overlapping=True)
