@@ -87,9 +87,10 @@ class Reader:
         return Read(self._label(grams), *self._span(text, seen))
 
     def doubts(self, text: str, ends: Sequence[int], start: int, end: int) -> bool:
-        """Whether the sentences of an act at [start, end) of a folded text read far from any act, alone and with their neighbours.
+        """Whether the sentences of an act at [start, end) of a folded text read far from any act, alone and with neighbours.
 
-        `ends` are where the sentences of the text end. What stands farther away counts for nothing: kind talk hides no line.
+        `ends` are where the sentences of the text end. What stands farther away counts for nothing:
+        kind talk hides no line.
         """
         least = self._thresholds.get(DOUBT, -math.inf)
         near = [both for both in stretches(ends, len(text)) if both[1][0] < end and start < both[1][1]]
