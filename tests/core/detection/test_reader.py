@@ -1,5 +1,6 @@
 """The second reader: what it weighs, when it is asked, and what it may and may not say against frames."""
 
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from sekisho.core.detection import load
 from sekisho.core.detection.judge import SECOND_READER
 from sekisho.core.detection.reader import (
+    DOUBT,
     FORMAT,
     LONGEST,
     SPAN,
@@ -18,6 +20,7 @@ from sekisho.core.detection.reader import (
     load_reader,
     unescaped,
 )
+from sekisho.core.detection.stretches import stretches
 from sekisho.core.rules.model import Expect, Kind, Label, Level, Outcome, Stage, Status
 from tests.core.detection.making import Bench, judged, words
 
@@ -60,6 +63,37 @@ def test_it_adds_nothing_where_frames_stand(bench: Bench) -> None:
 def test_it_takes_no_finding_away_however_its_letters_speak(bench: Bench) -> None:
     judge = bench.judge(words=WORDS, frames=FRAMES, reader=reader(NEVER, {"よろ": Weight(-50.0), "合図": CHANNEL}))
     assert judged(judge, "アプリに登録を。" + "よろしくお願いします。" * 9).verdict is Outcome.VIOLATION
+
+
+DOUBTFUL = FRAMES + "weight = 0.9\n"
+FAR = {"よろ": Weight(-50.0), "合図": CHANNEL}
+
+
+def test_it_may_doubt_a_frame_that_leaves_it_room(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader({**NEVER, DOUBT: -3.0}, FAR))
+    assert judged(judge, "アプリに登録を、よろしくお願いします。").verdict is Outcome.CLEAR
+    assert judged(judge, "アプリに登録を、はい、お願いします。").verdict is Outcome.VIOLATION
+
+
+def test_kind_talk_around_a_line_hides_it_from_no_doubt(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader({**NEVER, DOUBT: -3.0}, FAR))
+    kind = "よろしくお願いします。" * 9
+    assert judged(judge, f"{kind}ありがとうございます。アプリに登録を。ありがとうございます。{kind}").verdict is Outcome.VIOLATION
+
+
+def test_a_reader_file_without_that_threshold_doubts_nothing(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader(NEVER, FAR))
+    assert judged(judge, "アプリに登録を、よろしくお願いします。").verdict is Outcome.VIOLATION
+
+
+@given(st.lists(st.integers(1, 40), max_size=9))
+def test_sentences_and_their_neighbours_cover_a_text(lengths: list[int]) -> None:
+    ends = list(accumulate(lengths))
+    length = ends[-1] if ends else 0
+    cut = stretches(ends, length)
+    assert [start for _, (start, _) in cut] == [0, *(end for _, (_, end) in cut)][:-1]
+    assert cut[-1][1][1] == length
+    assert all(low <= start <= end <= high for (low, high), (start, end) in cut)
 
 
 def test_a_text_beyond_its_length_is_not_read(bench: Bench) -> None:

@@ -13,6 +13,9 @@ from sekisho.core.rules.model import Kind, Outcome, Rule, Sender, Stage
 GRAVITY = {Outcome.CLEAR: 0, Outcome.CAUTION: 1, Outcome.UNSURE: 2, Outcome.VIOLATION: 3}
 """The gravest wins. Unsure stands above caution: what could not be looked at may be worse."""
 
+ALONE = 0.9
+"""The weight from which a frame is an act by itself; below 1 the second reader may doubt it."""
+
 WEAK_REACH = 2
 """Weak frames add up when at most this many sentences lie between the first and the last."""
 
@@ -38,15 +41,20 @@ def applies(match: Match, context: Context) -> bool:
 
 def acts_of(matches: list[Match], sight: Sight) -> list[list[Match]]:
     """Full frames, each by itself; and for each rule weak frames that add up to a full one in neighbouring sentences."""
-    acts = [[match] for match in matches if match.compiled.frame.weight >= 1.0]
+    acts = [[match] for match in matches if match.compiled.frame.weight >= ALONE]
     weak: dict[str, list[Match]] = {}
     for match in matches:
-        if match.compiled.frame.weight < 1.0:
+        if match.compiled.frame.weight < ALONE:
             for rule in match.compiled.rules:
                 weak.setdefault(rule, []).append(match)
     for together in weak.values():
         acts.extend(_added_up(together, sight))
     return acts
+
+
+def doubtful(act: list[Match]) -> bool:
+    """Whether the second reader may doubt the act: no frame of it has full weight."""
+    return all(match.compiled.frame.weight < 1.0 for match in act)
 
 
 def _added_up(matches: list[Match], sight: Sight) -> Iterable[list[Match]]:

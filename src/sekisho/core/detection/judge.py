@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
-from sekisho.core.detection.acts import GRAVITY, Context, acts_of, applies, merged, reasons_of
+from sekisho.core.detection.acts import GRAVITY, Context, acts_of, applies, doubtful, merged, reasons_of
 from sekisho.core.detection.engine import Engine, Sight
 from sekisho.core.detection.frames import FrameSearch, Match
 from sekisho.core.detection.reader import Read, Reader
@@ -103,8 +103,10 @@ class Judge:
     def _findings(
         self, sight: Sight | None, folded: Folded, context: Context, reader: Reader | None
     ) -> list[Finding]:
-        """By frames; by the second reader where they find nothing. It takes no finding away: a line among many must count."""
+        """By frames; by the second reader where they find nothing. It takes none away but where the frames leave it room."""
         acts = [] if sight is None else acts_of([m for m in sight.search.standing if applies(m, context)], sight)
+        if reader is not None and sight is not None:
+            acts = [act for act in acts if not (doubtful(act) and reader.doubts(folded.text, sight.reading.ends, *_place(act)))]
         read = reader.read(folded.text, context.kind) if reader is not None and not acts else None
         if read is not None:
             return self._read_finding(read, sight or _nothing(folded.text), folded, context)
@@ -135,7 +137,7 @@ class Judge:
         folded: Folded,
         context: Context,
     ) -> Finding:
-        span = folded.span(min(match.start for match in act), max(match.end for match in act))
+        span = folded.span(*_place(act))
         return self._made(self.pack.rules[rule_id], folded, context, span=span, tools=self._tools(act, sight), act=act)
 
     def _made(
@@ -207,6 +209,10 @@ class Judge:
         return Verdict(
             outcome, action, tuple(findings), tuple(contacts), self.pack.id, self.digest, sight.unfinished
         )
+
+
+def _place(act: list[Match]) -> tuple[int, int]:
+    return min(match.start for match in act), max(match.end for match in act)
 
 
 def _nothing(text: str) -> Sight:

@@ -7,12 +7,13 @@ Trained by `benchmarks/reader`, shipped with the pack as `reader.tsv`; why lette
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
+from sekisho.core.detection.stretches import stretches
 from sekisho.core.rules.model import Kind, Label
 
 READER_FILE = "reader.tsv"
@@ -24,6 +25,10 @@ GRAM = 4
 """Most code points of a gram."""
 SCOUTS = 4
 """Different scouts that must be in a text before its letters are weighed at all: nine ordinary texts in ten have fewer."""
+NEAR = 4
+"""Sentences of one act that are weighed."""
+DOUBT = "doubt"
+"""The threshold below which an act is doubted; a reader file without it doubts none."""
 SPAN = 60
 """Code points of the span that is shown for what was read."""
 
@@ -80,6 +85,16 @@ class Reader:
         if self._sum(grams, len(text)) < self._thresholds[_sort(text, kind)]:
             return None
         return Read(self._label(grams), *self._span(text, seen))
+
+    def doubts(self, text: str, ends: Sequence[int], start: int, end: int) -> bool:
+        """Whether the sentences of an act at [start, end) of a folded text read far from any act, alone and with neighbours.
+
+        `ends` are where the sentences of the text end. What stands farther away counts for nothing:
+        kind talk hides no line.
+        """
+        least = self._thresholds.get(DOUBT, -math.inf)
+        near = [both for both in stretches(ends, len(text)) if both[1][0] < end and start < both[1][1]]
+        return all(self.score(text[low:high]) < least for both in near[:NEAR] for low, high in both)
 
     def _worth_weighing(self, seen: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(seen, overlapping=True)

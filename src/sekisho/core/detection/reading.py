@@ -24,8 +24,8 @@ NESTED = 8
 """Quotations looked back at for one that holds a place."""
 
 _ENDS = re.compile(r"[。!?\n♪★☆]+(?:[」』)）\"'])?|\.(?=\s|$)|\.{3,}|…+")
-_QUOTES = {"「": "」", "『": "』", "【": "】", "“": "”", '"': '"', "《": "》", "<": ">"}
-_QUOTE_MARKS = re.compile(r"[「」『』“”\"]")
+_QUOTES = {"「": "」", "『": "』", "【": "】", "“": "”", '"': '"', "《": "》", "<": ">", "'": "'"}
+_QUOTE_MARKS = re.compile(r"[「」『』“”\"]|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
 _COMMAS = re.compile(r"[、,;:]|(?<=[ぁ-ん])\s")
 
 
@@ -72,7 +72,7 @@ class Reading:
                 mark = match.group()
                 if opened and _QUOTES[opened[-1][0]] == mark:
                     spans.append((opened.pop()[1], match.end()))
-                elif mark in _QUOTES:
+                elif mark in _QUOTES and (mark != "'" or self.text[match.end() : match.end() + 1].isalnum()):
                     opened.append((mark, match.start()))
             self._quotations = sorted(spans)
         return self._quotations
