@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from benchmarks import datasheet
 
+from benchmarks import datasheet
 from sekisho.core.rules.model import Kind, Label, Sender, Stage
 
 FILES = [path.relative_to(datasheet.DATA).as_posix() for path in datasheet.files()]

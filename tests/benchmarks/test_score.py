@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from benchmarks import score
 
+from benchmarks import score
 from sekisho.interfaces.cli.corpus import read_corpus
 
 

@@ -8,9 +8,9 @@ import zlib
 from random import Random
 
 import pytest
-from benchmarks import screens
 from PIL import Image
 
+from benchmarks import screens
 from sekisho.core.pictures import PictureError, Side, annotated, check_picture, read_picture
 from sekisho.core.pictures.bubbles import messages_of
 from sekisho.core.pictures.formats import PAGE_LIMIT, pages_of
