@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from api_callers import Caller
 
+from api_callers import Caller
 from sekisho.config import tokens
 
 
