@@ -52,7 +52,7 @@ def world(cast: dict[str, Any]) -> dict[str, UUID]:
     contracts.accept(client, things["completed"])
     contracts.dispute(client, things["disputed"], because="約束と違います。")
     ledger.confirm_deposit(operator, None, client=cast["aoba"].id, amount=100_000, reference="of the world")
-    things["payout"] = ledger.ask_payout(worker, None, amount=100)
+    things["payout"] = ledger.ask_payout(worker, None, amount=1_000)
     things["request"] = requests.ask(client, deal, tools=("chatwork",), purpose="進捗の確認")
     funded(cast, with_request)
     approved = requests.ask(client, with_request, tools=("chatwork",), purpose="進捗の確認")

@@ -181,3 +181,8 @@ def test_a_fault_of_the_server_is_a_problem_too(
     answer = callers["aoba"].ask("GET", "/jobs")
     assert (answer.status_code, answer.json()["code"]) == (500, "fault")
     assert b"secret" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs/%0A", "/jobs/x", "/%0A%F3%84", "/jobs//", "/openapi.json/x"])
+def test_any_other_address_is_a_problem_too(callers: dict[str, Caller], path: str) -> None:
+    assert callers["aoba"].refused("GET", path) == (404, "not_found")

@@ -173,5 +173,5 @@ def _behind(pattern: Any) -> URLPattern | URLResolver:
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
     *(_behind(pattern) for pattern in API.urls[0] if getattr(pattern, "name", "") != "api-root"),
-    re_path(r"^.*$", nowhere, name="nowhere"),
+    re_path(r"", nowhere, name="nowhere"),
 ]

@@ -26,6 +26,7 @@ COMMANDS = {
     "background": ("site", "Run what happens in the background, beside a site."),
     "demo": ("site", "Fill the site with made-up people, jobs and contracts."),
     "migrate": ("site", "Make or change the site's tables."),
+    "token": ("site", "Make a token for the site's API."),
     "verify": ("site", "Recompute ledger, records and audit chain, and say what does not hold."),
 }
 

@@ -102,3 +102,23 @@ def verify() -> int:
             click.echo(line)
             faults += bad
         return 1 if faults else 0
+
+
+@click.command(short_help="Make a token for the site's API.")
+@click.option("--person", metavar="EMAIL", help="With the rights of this person.")
+@click.option(
+    "--scope", "scopes", multiple=True, help="For a marketplace's back end; can be given more than once."
+)
+@click.option("--name", default="command line", show_default=True, help="What the token is called.")
+def token(person: str | None, scopes: tuple[str, ...], name: str) -> None:
+    """Print a new token: of a person, or of a back end with scopes. It is shown this once; only its hash is kept."""
+    if bool(person) == bool(scopes):
+        raise click.UsageError("Give either --person or --scope.")
+    with _site():
+        from sekisho.config import tokens
+
+        try:
+            made = tokens.for_person(person, name) if person else tokens.for_back_end(name, scopes)
+        except tokens.NoToken as error:
+            raise Failure("site", str(error), "") from None
+        click.echo(made)
