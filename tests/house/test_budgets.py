@@ -24,7 +24,9 @@ def length(path):
 
 
 def test_a_module_has_at_most_300_lines():
-    long = {name(path): length(path) for path in modules(*PROGRAMS, "tests") if length(path) > MODULE_LINES}
+    # The steps of a database are written by Django, from models that keep the budget.
+    written = [path for path in modules(*PROGRAMS, "tests") if path.parent.name != "migrations"]
+    long = {name(path): length(path) for path in written if length(path) > MODULE_LINES}
     assert long == {}
 
 

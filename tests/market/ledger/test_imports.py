@@ -154,21 +154,27 @@ def test_a_payout_is_confirmed_by_its_row_and_taken_back_when_the_bank_returns_i
 
 
 @pytest.mark.parametrize(
-    ("into", "out", "outcome"), [(0, 7_999, "conflict"), (7_999, 0, "suspense"), (8_000, 0, "payout_failed")]
+    ("listed", "into", "out", "outcome", "state"),
+    [
+        (False, 0, 7_999, "conflict", "asked"),
+        (False, 7_999, 0, "suspense", "asked"),
+        (False, 8_000, 0, "suspense", "asked"),
+        (False, 0, 8_000, "payout_paid", "paid"),
+        (True, 7_999, 0, "suspense", "sent"),
+        (True, 8_000, 0, "payout_failed", "failed"),
+    ],
 )
-def test_a_row_of_a_payout_that_does_not_fit_moves_nothing_of_it(
-    cast: dict[str, Any],
-    bank_file: File,
-    give_bank_account: Any,
-    earned: Any,
-    into: int,
-    out: int,
-    outcome: str,
-) -> None:
+def test_a_row_of_a_payout_counts_only_as_far_as_it_fits(
+    cast: dict[str, Any], bank_file: File, give_bank_account: Any, earned: Any, listed: bool, into: int, out: int,
+    outcome: str, state: str
+) -> None:  # fmt: skip
     give_bank_account(cast["hanako"])
     earned(cast)
     payout = payouts.ask_payout(cast["hanako"].actor, None, amount=8_000)
+    if listed:
+        payouts.list_payouts(cast["kancho"].actor, None)
     content = bank_file((payout.code, into, out, "1"))
     assert outcomes(imports.import_statement(cast["kancho"].actor, None, content=content)) == [outcome]
     payout.refresh_from_db()
-    assert payout.state == ("failed" if outcome == "payout_failed" else "asked")
+    assert payout.state == state
+    assert verify_all().faults == ()

@@ -28,7 +28,6 @@ from sekisho.market.ledger.models import (
 from sekisho.market.ledger.payouts import bring_back_payout, confirm_payout, fail_payout
 from sekisho.market.ledger.port import Movement
 from sekisho.market.ledger.providers import provider
-from sekisho.market.ledger.states import PENDING
 from sekisho.market.ledger.verbs import credit, deposit_key, enter_unmatched
 
 _LOCK = 0x5E4151  # one statement at a time (advisory lock): a row in two files must be seen by the second
@@ -51,6 +50,7 @@ def import_statement(actor: Actor, thing: None, *, content: bytes, name: str = "
     Incoming with one client's reference: credited. With a payout's: the payout came back. Else: suspense. Outgoing with a
     payout's reference and amount: paid; else nothing is moved and the row says so (`other`, `conflict`). A row of the bank
     that was read before, or was entered by hand under the bank's number, moves nothing (`duplicate`, `by_hand`).
+    Retried by the caller with the same `key` it answers with the same import; the same file without one is all duplicates.
     """
     title = fields.line(name, "name", 120, blank=True)
     movements = provider().read(content)
@@ -85,8 +85,6 @@ def _look_up(movements: list[Movement]) -> _Book:
         StatementRow.objects.filter(fingerprint__in={m.fingerprint for m in movements}, duplicate_of=None)
         .values_list("fingerprint", "id")
     )  # fmt: skip
-    keys = {deposit_key(m.fingerprint): m.fingerprint for m in movements}
-    entered = Transfer.objects.filter(key__in=[f"{key}/0" for key in keys]).values_list("key", flat=True)
     places = [account(Kind.BANK), account(Kind.SUSPENSE)]
     places += [account(Kind.CLIENT, client) for client in clients.values()]
     places += [
@@ -94,7 +92,9 @@ def _look_up(movements: list[Movement]) -> _Book:
         for row in payouts.values()
         for p in (account(Kind.PAYOUT, row.id), account(Kind.WORKER, row.worker))
     ]
-    lock(set(places))
+    lock(set(places))  # from here on nobody enters a deposit by hand
+    keys = {deposit_key(m.fingerprint): m.fingerprint for m in movements}
+    entered = Transfer.objects.filter(key__in=[f"{key}/0" for key in keys]).values_list("key", flat=True)
     return _Book(clients, payouts, known, frozenset(keys[key.removesuffix("/0")] for key in entered))
 
 
@@ -136,7 +136,8 @@ def _payout(actor: Actor, movement: Movement, payout: Payout) -> tuple[Outcome, 
                 return Outcome.CONFLICT, payout.id
             confirm_payout(actor, payout)
             return Outcome.PAYOUT_PAID, payout.id
-        if fits and payout.state in PENDING:
+        # One that was never given to the bank cannot come back from it: somebody else wrote its reference.
+        if fits and payout.state == PayoutState.SENT:
             fail_payout(actor, payout)
             return Outcome.PAYOUT_FAILED, payout.id
         if fits and payout.state == PayoutState.PAID:

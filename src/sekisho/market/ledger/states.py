@@ -38,8 +38,6 @@ PAYOUT = StateTable("payout", PayoutState, [
     # The bank paid it and sent it back days later: the account was closed, the name was wrong.
     Row(P.PAID,  "bring_back", ("operator",), P.RETURNED),
 ])  # fmt: skip
-PENDING = frozenset({P.ASKED, P.SENT})
-"""The money stands in the payout's own account."""
 
 U = UnmatchedState
 UNMATCHED = StateTable("unmatched", UnmatchedState, [
