@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from benchmarks import gate, linear, pictures, quality, report, scanning, starting, throughput, traffic
+from benchmarks import gate, ledger, linear, messaging, pictures, quality, report, scanning, starting, throughput, traffic
 from benchmarks.measure import Section
 from sekisho import PackError
 
@@ -45,7 +45,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
     """Every measurement by name, in the order of the page."""
     messages = traffic.messages(sizes.messages)
     return {
-        "quality": lambda: quality.on(corpus, HERE / "data" / "held_out" / "s1.jsonl"),
+        "quality": lambda: quality.on(corpus, HERE / "data" / "held_out" / "s2.jsonl"),
         "messages": lambda: throughput.against_presidio(messages, sizes.presidio),
         "hard": lambda: throughput.on_hard_texts(corpus),
         "bare": lambda: throughput.against_hyperscan(messages),
@@ -58,6 +58,9 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "pictures": lambda: pictures.reading(corpus, sizes.pictures, sizes.codes),
         "gate": lambda: gate.against_starlette(sizes.gate_seconds),
         "gate-reload": lambda: gate.reloading(sizes.gate_seconds * 4),
+        "ledger": ledger.measure_ledger,
+        "messaging": messaging.sending,
+        "thread-pages": messaging.reading,
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 
