@@ -33,7 +33,7 @@ from sekisho.core.rules.model import Expect
 from sekisho.core.text import fold
 
 DATA = Path(__file__).parent.parent / "data"
-THRESHOLDS = {"ja": 0.4, "en": 0.7, "ja.posting": 0.5, "en.posting": 0.9, "doubt": -1.8}
+THRESHOLDS = {"ja": 0.4, "en": 0.7, "ja.posting": 0.5, "en.posting": 0.9, "doubt": -2.2}
 """What a sum must reach, by language and kind; what an act's sentence must reach, alone or with its neighbours, not to be doubted."""
 KEPT = 30_000
 """Grams that are kept: those whose weight times spread matters most."""

@@ -71,19 +71,25 @@ FAR = {"よろ": Weight(-50.0), "合図": CHANNEL}
 
 def test_it_may_doubt_a_frame_that_leaves_it_room(bench: Bench) -> None:
     judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader({**NEVER, DOUBT: -3.0}, FAR))
-    assert judged(judge, "アプリに登録を、よろしくお願いします。").verdict is Outcome.CLEAR
+    assert judged(judge, "アプリに登録を、どうぞよろしくお願いいたします。").verdict is Outcome.CLEAR
     assert judged(judge, "アプリに登録を、はい、お願いします。").verdict is Outcome.VIOLATION
+
+
+def test_a_sentence_too_short_to_be_read_is_not_doubted(bench: Bench) -> None:
+    judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader({**NEVER, DOUBT: -3.0}, FAR))
+    assert judged(judge, "ありがとうございます。アプリに登録をよろ。").verdict is Outcome.VIOLATION
 
 
 def test_kind_talk_around_a_line_hides_it_from_no_doubt(bench: Bench) -> None:
     judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader({**NEVER, DOUBT: -3.0}, FAR))
     kind = "よろしくお願いします。" * 9
-    assert judged(judge, f"{kind}ありがとうございます。アプリに登録を。ありがとうございます。{kind}").verdict is Outcome.VIOLATION
+    line = "ありがとうございます。アプリにお手すきの折に登録をどうぞお願いします。ありがとうございます。"
+    assert judged(judge, f"{kind}{line}{kind}").verdict is Outcome.VIOLATION
 
 
 def test_a_reader_file_without_that_threshold_doubts_nothing(bench: Bench) -> None:
     judge = bench.judge(words=WORDS, frames=DOUBTFUL, reader=reader(NEVER, FAR))
-    assert judged(judge, "アプリに登録を、よろしくお願いします。").verdict is Outcome.VIOLATION
+    assert judged(judge, "アプリに登録を、どうぞよろしくお願いいたします。").verdict is Outcome.VIOLATION
 
 
 @given(st.lists(st.integers(1, 40), max_size=9))

@@ -90,11 +90,13 @@ class Reader:
         """Whether the sentences of an act at [start, end) of a folded text read far from any act, alone and with neighbours.
 
         `ends` are where the sentences of the text end. What stands farther away counts for nothing:
-        kind talk hides no line.
+        kind talk hides no line. A sentence too short to be read is not doubted.
         """
         least = self._thresholds.get(DOUBT, -math.inf)
-        near = [both for both in stretches(ends, len(text)) if both[1][0] < end and start < both[1][1]]
-        return all(self.score(text[low:high]) < least for both in near[:NEAR] for low, high in both)
+        near = [both for both in stretches(ends, len(text)) if both[1][0] < end and start < both[1][1]][:NEAR]
+        if min(high - low for _, (low, high) in near) < SHORTEST:
+            return False
+        return all(self.score(text[low:high]) < least for both in near for low, high in both)
 
     def _worth_weighing(self, seen: str) -> bool:
         hits = self._scouts.find_matches_as_indexes(seen, overlapping=True)
