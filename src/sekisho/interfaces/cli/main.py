@@ -26,7 +26,7 @@ COMMANDS = {
     "background": ("site", "Run what happens in the background, beside a site."),
     "demo": ("site", "Fill the site with made-up people, jobs and contracts."),
     "migrate": ("site", "Make or change the site's tables."),
-    "verify": ("site", "Recompute ledger, records and audit chain, and say what does not hold."),
+    "verify": ("site", "Recompute everything stored, and say what does not hold."),
 }
 
 
