@@ -51,7 +51,7 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
         if demo:
             _fill()
         click.echo(f"http://{host}:{port}/")
-        site.serve(host, port, workers)
+        site.serve(database, host, port, workers)
 
 
 @click.command(short_help="Run what happens in the background.")
