@@ -171,10 +171,15 @@ def begin(writers: int) -> None:
                                         number="1234567", holder="ヤマダ ハナコ")  # fmt: skip
 
 
+def hurry() -> None:
+    """Accounts may say as much as they like."""
+    fast = replace(policy(), per_minute=10**9, per_hour=10**9)
+    restraint.policy = lambda: fast
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "begin":
         begin(int(sys.argv[2]))
     else:
-        fast = replace(policy(), per_minute=10**9, per_hour=10**9)
-        restraint.policy = lambda: fast
+        hurry()
         Writer(int(sys.argv[1]), Path(sys.argv[2])).run()

@@ -34,6 +34,8 @@ class Row:
 
 
 PROBLEMS: dict[str, Row] = {}
+_UNDONE = ("40", "53", "55P03", "57014")
+"""SQLSTATEs after which PostgreSQL has undone everything: deadlocks, a full disk, no memory, no place, waited too long."""
 
 
 def describe(rows: dict[str, Row]) -> None:
@@ -69,7 +71,10 @@ def problem_of(error: BaseException) -> Problem | None:
     """
     if isinstance(error, Problem):
         return error
-    return Problem("connection_lost") if isinstance(error, OperationalError | InterfaceError) else None
+    if not isinstance(error, OperationalError | InterfaceError):
+        return None
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return Problem("busy" if state.startswith(_UNDONE) else "connection_lost")
 
 
 describe({
