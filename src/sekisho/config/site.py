@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import multiprocessing
 import os
 import secrets
 import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from sekisho.config.database import Database, open_database
 from sekisho.config.database.folder import default_data_dir
+from sekisho.config.keeping import Keeper
 
 
 class NoSecret(ValueError):
@@ -23,6 +23,9 @@ class NoSecret(ValueError):
 
 PAUSE_SECONDS = 1.0
 """How long the background process waits when nothing is due."""
+STOP_SECONDS = 5
+"""How long requests under way may take when the server is told to stop."""
+_LOG = logging.getLogger("sekisho.site")
 
 
 @contextmanager
@@ -58,26 +61,27 @@ def _own_secret() -> None:
     os.environ["SEKISHO_SECRET_KEY"] = place.read_text("ascii")
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Pages and API at `host`:`port`, with a background process beside them that is started anew when it dies; until a signal."""
+def serve(database: Database, host: str, port: int, workers: int) -> None:
+    """Pages and API at `host`:`port` until SIGTERM or SIGINT; then nothing that was started here is left.
+
+    Beside them run a background process and the database; each is begun anew when it was killed (`keeping`).
+    """
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
-    keeper = threading.Thread(target=_keep_background, daemon=True)
+    connections.close_all()
+    # Fresh processes, not forked ones: this one has threads.
+    multiprocessing.set_start_method("spawn", force=True)
+    keeper = Keeper(database)
     keeper.start()
-    Granian(
-        "sekisho.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=8, log_enabled=False,
-    ).serve()  # fmt: skip
-
-
-def _keep_background() -> None:
-    while True:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "sekisho", "background", "--parent", str(os.getpid())]
-        )
-        child.wait()
-        time.sleep(PAUSE_SECONDS)
+    try:
+        Granian(
+            "sekisho.config.worker:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=8, log_enabled=False, respawn_failed_workers=True, workers_kill_timeout=STOP_SECONDS,
+        ).serve()  # fmt: skip
+    finally:
+        keeper.stop()
 
 
 def migrate(database: Database) -> None:
@@ -94,16 +98,24 @@ def migrate(database: Database) -> None:
 def background(stop: threading.Event, *, once: bool = False, parent: int | None = None) -> int:
     """Deliver what the outbox holds, fire due timers, seal the audit chain. Returns how much was done.
 
-    Ends when `stop` is set, when `once` and nothing is left, or when the process `parent` is gone.
+    Ends when `stop` is set, when `once` and nothing is left, or when the process `parent` is gone. A lost connection is
+    waited out, except when `once`.
     """
-    from django.db import close_old_connections
+    from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
     from sekisho.market.kernel import audit, outbox, sweep
 
     done = 0
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         close_old_connections()
-        now = outbox.deliver() + sweep.sweep() + audit.seal()
+        try:
+            now = outbox.deliver() + sweep.sweep() + audit.seal()
+        except (OperationalError, InterfaceError) as error:
+            if once:
+                raise
+            _LOG.warning("no database: %s", error)
+            connections.close_all()
+            now = 0
         done += now
         if once and not now:
             break

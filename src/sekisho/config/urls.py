@@ -9,3 +9,4 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("sekisho.interfaces.web.urls")),
 ]
+handler500 = "sekisho.interfaces.web.problems.failed"

@@ -27,7 +27,7 @@ COMMANDS = {
     "demo": ("site", "Fill the site with made-up people, jobs and contracts."),
     "migrate": ("site", "Make or change the site's tables."),
     "token": ("site", "Make a token for the site's API."),
-    "verify": ("site", "Recompute ledger, records and audit chain, and say what does not hold."),
+    "verify": ("site", "Recompute everything stored, and say what does not hold."),
 }
 
 

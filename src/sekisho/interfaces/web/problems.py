@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import get_language
+from django.views.defaults import server_error
 
-from sekisho.market.kernel.problems import Kind, Problem
+from sekisho.market.kernel.problems import Kind, Problem, problem_of
 
 STATUS = {
     Kind.INVALID: 400, Kind.UNAUTHENTICATED: 401, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404, Kind.CONFLICT: 409,
@@ -27,10 +30,27 @@ class ProblemMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A page for a `Problem`; anything else goes on its way."""
-        if not isinstance(exception, Problem):
+        """A page for a `Problem` or a lost connection; anything else goes on its way."""
+        problem = problem_of(exception)
+        if problem is None:
             return None
-        if exception.kind == Kind.UNAUTHENTICATED:
+        if problem is not exception:
+            return unavailable(problem)
+        if problem.kind == Kind.UNAUTHENTICATED:
             return redirect(f"/accounts/login/?next={request.path}")
-        context = {"problem": exception.text(get_language() or "ja"), "code": exception.code}
-        return render(request, "web/problem.html", context, status=STATUS[exception.kind])
+        context = {"problem": problem.text(get_language() or "ja"), "code": problem.code}
+        return render(request, "web/problem.html", context, status=STATUS[problem.kind])
+
+
+def unavailable(problem: Problem) -> HttpResponse:
+    """A page that needs no database: whoever reads it cannot be looked up."""
+    words = escape(problem.text(get_language() or "ja"))
+    page = f"<!doctype html><meta charset=utf-8><title>503</title><p role=alert>{words}</p>"
+    return HttpResponse(page, status=STATUS[problem.kind], headers={"Retry-After": "5", "Cache-Control": "no-store"})
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """`handler500`, also for what fails outside of a view (sessions, accounts): a lost connection is no fault of ours."""
+    error = sys.exc_info()[1]
+    problem = problem_of(error) if error is not None else None
+    return unavailable(problem) if problem is not None else server_error(request)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.models import OutboxRow
@@ -68,6 +68,8 @@ def _one() -> bool:
             with transaction.atomic():
                 handler(row.payload)
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with its row and tried again
+            if not connection.is_usable():
+                raise  # not the handler's fault: nothing of this is stored, the row waits as before
             row.attempts += 1
             row.error = f"{type(error).__name__}: {error}"[:2000]
             row.due_at = now + timedelta(seconds=min(2**row.attempts * 5, 6 * 3600))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+
 
 class Kind(StrEnum):
     """How a caller should take a problem."""
@@ -32,6 +34,8 @@ class Row:
 
 
 PROBLEMS: dict[str, Row] = {}
+_UNDONE = ("40", "53", "55P03", "57014")
+"""SQLSTATEs after which PostgreSQL has undone everything: deadlocks, a full disk, no memory, no place, waited too long."""
 
 
 def describe(rows: dict[str, Row]) -> None:
@@ -60,6 +64,19 @@ class Problem(Exception):
         return (self.row.en if lang == "en" else self.row.ja).format(**self.facts)
 
 
+def problem_of(error: BaseException) -> Problem | None:
+    """What an interface answers for an exception that came out of a verb; None for a fault of ours.
+
+    A lost connection is told apart from a refusal: if it was lost while the verb ended, only looking tells what came of it.
+    """
+    if isinstance(error, Problem):
+        return error
+    if not isinstance(error, OperationalError | InterfaceError):
+        return None
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return Problem("busy" if state.startswith(_UNDONE) else "connection_lost")
+
+
 describe({
     "bad_amount": Row(Kind.INVALID, "金額は1円以上{most:,}円以下の整数で入力してください。",
                       "Give the amount as whole yen, from 1 to {most:,}."),
@@ -82,5 +99,8 @@ describe({
                       "This idempotency key was already used for another request."),
     "too_many": Row(Kind.TOO_MANY, "短い時間に操作が集中しています。{seconds:,}秒ほど待ってからもう一度お試しください。",
                     "Too many in a short time. Try again in about {seconds:,} seconds."),
+    "connection_lost": Row(Kind.UNAVAILABLE,
+                           "データベースとの接続が途切れました。少し待ってから画面を読み込み直し、操作が済んでいるかをご確認ください。",
+                           "The connection to the database was lost. Wait a moment, reload, and look whether it was done."),
     "busy": Row(Kind.UNAVAILABLE, "混み合っています。少し待ってからもう一度お試しください。", "Busy; try again in a moment."),
 })  # fmt: skip
