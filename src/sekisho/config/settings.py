@@ -11,6 +11,7 @@
 | `SEKISHO_PACK` | the pack that is live | `standard` |
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
+| `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
 
@@ -28,6 +29,7 @@ SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) 
 ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(",")
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
+HOUSE_BANK = os.environ.get("SEKISHO_HOUSE_BANK", "")
 SEKISHO_PACK = os.environ.get("SEKISHO_PACK", "standard")
 DATA_DIR = Path(os.environ.get("SEKISHO_DATA_DIR") or Path.home() / ".local" / "share" / "sekisho")
 

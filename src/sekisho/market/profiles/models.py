@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from sekisho.market.kernel import clock
+from sekisho.market.kernel.actors import Actor
 from sekisho.market.people.models import Account
 
 
@@ -26,6 +27,10 @@ class Profile(models.Model):
     recruiter_contact = models.CharField(max_length=200, blank=True)
     shown = models.BooleanField(default=True)
     updated_at = models.DateTimeField(default=clock.now)
+
+    def relations(self, actor: Actor) -> frozenset[str]:
+        """`self` for whose it is."""
+        return frozenset({"self"} if actor.id == self.account_id else ())
 
 
 class TrackRecord(models.Model):
