@@ -69,6 +69,14 @@ def name_of(thing: Any) -> str:
     return _NAMES[thing._meta.model]
 
 
+def _concerns(thing: Any, name: str, actor: Actor) -> bool:
+    """Whether `thing` is a matter of `actor`'s own, not only his work for the house."""
+    if name in ("dispute", "settlement", "contact_request"):
+        whole = thing.deal if name == "contact_request" else thing.contract
+        return bool(whole.relations(actor))
+    return bool(thing.relations(actor))
+
+
 def place(thing: Any, actor: Actor) -> str:
     """The address where `actor` sees `thing`."""
     name = name_of(thing)
@@ -76,7 +84,7 @@ def place(thing: Any, actor: Actor) -> str:
         return "/me" if thing.pk == actor.id else f"/people/{thing.pk}"
     if name == "token":
         return "/me/tokens"
-    if not thing.relations(actor):
+    if not _concerns(thing, name, actor):
         case = {"dispute": thing.pk, "settlement": getattr(thing, "dispute_id", None)}.get(name)
         return f"/house/disputes/{case}" if case else THINGS[name].desk
     if name in ("job", "deal", "contract"):

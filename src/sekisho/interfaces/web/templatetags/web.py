@@ -138,3 +138,9 @@ def moment(value: Any) -> str:
 def short(value: Any) -> str:
     """11月24日 14:05 or 24 Nov, 14:05."""
     return _dated(value, "n月j日 H:i", "j M, H:i")
+
+
+@register.filter
+def cautions(judgement: Any) -> list[Any]:
+    """What the text itself says that a reader should look at; what is only a sign of a new client is left to its page."""
+    return [f for f in judgement.findings if f["verdict"] != "clear" and f.get("label")] if judgement else []

@@ -213,5 +213,5 @@ def speak(request: HttpRequest, lang: str) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
         if isinstance(request.user, Account):
-            verbs.speak(member(request), request.user, lang)
+            verbs.speak(member(request), _account(request.user.pk), lang)
     return response
