@@ -11,8 +11,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
+from tests.market.stage import LURE, Stage
+from tests.site.web.test_pages import BANK, JOB, logged_in
 
 from sekisho.interfaces.web import views
 from sekisho.interfaces.web.acting import CHOICES, MORE
@@ -26,8 +30,6 @@ from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.sweep import sweep
 from sekisho.market.kernel.verbs import VERBS
 from sekisho.market.ledger.models import DepositReference, PayoutBatch, Unmatched
-from tests.market.stage import LURE, Stage
-from tests.site.web.test_pages import BANK, JOB, logged_in
 
 INNER = {
     "payout.send": "part of making a list for the bank",
@@ -266,3 +268,25 @@ def test_an_act_of_another_kind_of_thing_does_not_exist(stage: Stage, browsers: 
     contract = stage.agreed()
     for path in (f"contracts/{contract.id}/settle", f"contracts/{contract.id}/dispute-say", f"widgets/{contract.id}/agree"):
         assert browsers["aoba"].post(f"/{path}").status_code == 404
+
+
+MOST_QUERIES = 45
+"""Of one page of a deal or contract, its session, its reader and everything that belongs to it included."""
+
+
+def test_a_page_asks_the_database_as_often_whatever_its_length(stage: Stage, browsers: dict[str, Client]) -> None:
+    contract = stage.funded()
+    paths = (f"/deals/{contract.deal_id}", f"/contracts/{contract.id}", "/home", "/notices")
+
+    def asked() -> list[int]:
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as seen:
+                assert browsers["hanako"].get(path).status_code == 200
+            counts.append(len(seen))
+        return counts
+
+    before = asked()
+    for number in range(12):
+        browsers["aoba"].post(f"/deals/{contract.deal_id}", {"text": f"{number}本目の資料をお送りします。"})
+    assert (asked(), max(before) <= MOST_QUERIES) == (before, True)

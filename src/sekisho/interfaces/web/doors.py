@@ -19,7 +19,6 @@ from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.ledger.port import File
 from sekisho.market.people.models import Account
 
-
 describe({
     "bad_date": Row(Kind.INVALID, "「{field}」の日付を読み取れません。2026-10-01 のように入力してください。",
                     "“{field}” is no date; write it as 2026-10-01."),

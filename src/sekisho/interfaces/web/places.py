@@ -7,7 +7,15 @@ from typing import Any
 
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contact_requests.states import REQUEST
-from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Settlement, Statement, Termination
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)
 from sekisho.market.contracts.states import (
     CHANGE,
     CONTRACT,

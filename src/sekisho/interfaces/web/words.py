@@ -91,7 +91,7 @@ def fact(name: str, value: Any) -> Any:
 
 
 EVENTS = {
-    "posting": _("募集文"), "application": _("応募"), "contract_agreed": _("契約に合意しました"), "escrow_funded": _("仮払いが済みました"),
+    "posting": _("募集文"), "application": _("応募文"), "contract_agreed": _("契約に合意しました"), "escrow_funded": _("仮払いが済みました"),
     "contact_request": _("サービス外連絡が申請されました"), "contact_request_approved": _("サービス外連絡が承認されました"),
     "contact_request_declined": _("サービス外連絡は辞退されました"), "contact_request_ended": _("サービス外連絡の承認・申請が終わりました"),
     "delivered": _("納品されました"), "accepted": _("検収されました"), "cancelled": _("契約が中止されました"), "lapsed": _("仮払いの期限が過ぎました"),

@@ -8,7 +8,15 @@ from typing import Any
 from django.core.mail import send_mail
 
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Settlement, Statement, Termination
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)
 from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Application, Invitation, Job, Revision
 from sekisho.market.kernel import clock, outbox

@@ -64,18 +64,24 @@ class Show(Page):
 
 def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
     """What belongs to a contract, oldest first, as `actor` may see it."""
-    of = {"contract": contract}
-    statements = Statement.objects.visible_to(actor).filter(**of).select_related("judgement").order_by("at")
+    statements: list[Any] = list(_of(contract, Statement.objects.visible_to(actor), "judgement"))
     may_read = {statement.pk for statement in statements}
-    terminations = list(Termination.objects.filter(**of).select_related("statement").order_by("at"))
+    deliveries = contract.deliveries.select_related("statement").order_by("at")
+    terminations, changes = _of(contract, Termination.objects, "statement"), _of(contract, Change.objects, "statement")
     return {
-        "deliveries": [(d, d.statement_id in may_read)
-                       for d in contract.deliveries.select_related("statement").order_by("at")],
-        "changes": [(c, c.statement_id in may_read)
-                    for c in Change.objects.filter(**of).select_related("statement").order_by("-at")],
+        "deliveries": [(d, d.statement_id in may_read) for d in deliveries],
+        "changes": [(c, c.statement_id in may_read) for c in reversed(changes)],
         "terminations": [(t, reasons()[t.reason].words, t.statement_id in may_read) for t in terminations],
-        "dispute": Dispute.objects.filter(**of).first(),
+        "dispute": Dispute.objects.filter(contract=contract).first(),
         "statements": [s for s in statements if s.kind in ("dispute", "send_back", "cancel")],
         "waiting": [s for s in statements if s.state != "shown"],
-        "reviews": Review.objects.visible_to(actor).filter(**of).order_by("at"),
-    }  # fmt: skip
+        "reviews": _of(contract, Review.objects.visible_to(actor)),
+    }
+
+
+def _of(contract: Contract, rows: Any, *related: str) -> list[Any]:
+    """Those of `rows` that belong to a contract, oldest first, each knowing the contract it is of."""
+    found = list(rows.filter(contract=contract).select_related(*related).order_by("at"))
+    for row in found:
+        row.contract = contract
+    return found

@@ -80,7 +80,7 @@ class Home(Page):
 def steps(contracts: list[Contract], actor: Actor) -> list[tuple[Contract, str, str]]:
     """Each with its next sentence and whether it is this reader's turn (`turn`, `wait`); few queries however many."""
     rows, asked = sentences(), _asked(contracts)
-    disputes = {d.contract_id: d for d in Dispute.objects.filter(contract__in=contracts)}
+    disputes: dict[UUID, Any] = {d.contract_id: d for d in Dispute.objects.filter(contract__in=contracts)}
     told = []
     for contract in contracts:
         side = contract.deal.side(actor.id) or ""

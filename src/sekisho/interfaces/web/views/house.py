@@ -64,7 +64,7 @@ def _requests() -> Iterator[Waiting]:
 
 
 def _statements() -> Iterator[Waiting]:
-    rows = Statement.objects.filter(state="held").select_related(
+    rows: Any = Statement.objects.filter(state="held").select_related(
         "judgement", "contract__deal__client", "contract__deal__worker"
     )
     for s in rows.order_by("at")[:MOST]:
@@ -72,7 +72,7 @@ def _statements() -> Iterator[Waiting]:
 
 
 def _reviews() -> Iterator[Waiting]:
-    rows = Review.objects.filter(state="hidden").select_related(
+    rows: Any = Review.objects.filter(state="hidden").select_related(
         "judgement", "contract__deal__client", "contract__deal__worker"
     )
     for r in rows.order_by("at")[:MOST]:
@@ -132,7 +132,7 @@ class Case(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Everything; raises `Problem("not_found")` for those who are not of the house."""
         staff(actor)
-        dispute = Dispute.objects.filter(pk=where["pk"]).first()
+        dispute: Any = Dispute.objects.filter(pk=where["pk"]).first()
         if dispute is None:
             raise Problem("not_found")
         contract = dispute.contract
