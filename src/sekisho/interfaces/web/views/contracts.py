@@ -54,7 +54,7 @@ class Show(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The contract and what belongs to it, as its reader may see it."""
-        contract = visible(Contract, actor, where["pk"])
+        contract = visible(Contract, actor, where["pk"], related=("deal__client", "deal__worker"))
         return {
             "contract": contract, "side": contract.deal.side(actor.id), "step": next_step(contract, actor),
             "held": escrow.held(contract), "split": split(contract.price_yen),

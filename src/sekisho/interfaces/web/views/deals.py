@@ -33,11 +33,13 @@ class Show(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
-        deal = visible(Deal, actor, where["pk"])
+        deal = visible(Deal, actor, where["pk"], related=("client", "worker"))
         side = deal.side(actor.id)
         own = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state__in=["delivered", "muted"])
         asked = ContactRequest.objects.visible_to(actor).filter(deal=deal).select_related("contract", "deal__client")
         contracts = list(Contract.objects.visible_to(actor).filter(deal=deal).order_by("-number")[:20])
+        for contract in contracts:
+            contract.deal = deal
         return {
             "deal": deal, "side": side, "rows": events_of(deal, actor), "own": own.order_by("-at")[:5],
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
