@@ -20,7 +20,8 @@ from sekisho.market.people.models import Account
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium was found: install Debian's chromium and fonts-noto-cjk to run the journey"
+    CHROMIUM is None,
+    reason="no Chromium was found: install Debian's chromium and fonts-noto-cjk to run the journey",
 )
 PASSWORD = "tsukiyo-no-kasa-2026"
 
@@ -36,7 +37,12 @@ class Quiet(WSGIRequestHandler):
 def site(committed: Any) -> Iterator[str]:
     """The site itself over a database of its own; yields its address."""
     operator = Account.objects.create_user(
-        "kancho@example.com", PASSWORD, display_name="館長", is_worker=False, is_operator=True, is_moderator=True
+        "kancho@example.com",
+        PASSWORD,
+        display_name="館長",
+        is_worker=False,
+        is_operator=True,
+        is_moderator=True,
     )
     EmailAddress.objects.create(user=operator, email=operator.email, verified=True, primary=True)
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
@@ -58,7 +64,10 @@ class Person:
         self.page = browser.new_context(viewport={"width": width, "height": 900}, locale="ja-JP").new_page()
         self.page.set_default_timeout(20_000)
         self.refused: list[str] = []
-        self.page.on("console", lambda said: self.refused.append(said.text) if "Content Security" in said.text else None)
+        self.page.on(
+            "console",
+            lambda said: self.refused.append(said.text) if "Content Security" in said.text else None,
+        )
 
     def go(self, path: str) -> None:
         """Open a page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from sekisho.market.contracts.models import Contract
@@ -20,19 +19,6 @@ JOB = {
 
 
 BANK = {"bank": "0001", "branch": "001", "type": "ordinary", "number": "1234567", "holder": "サクラ　ハナコ"}
-
-
-def logged_in(account: Any) -> Client:
-    """A browser of one of the cast."""
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-@pytest.fixture
-def browsers(cast: dict[str, Any]) -> dict[str, Client]:
-    """A browser for each of the cast, and one of nobody."""
-    return {name: logged_in(account) for name, account in cast.items()} | {"nobody": Client()}
 
 
 def agreed(browsers: dict[str, Client]) -> Contract:

@@ -24,7 +24,9 @@ def source() -> dict[str, str]:
     for entry in (CATALOGUE / "django.po").read_text("utf-8").split("\n\n"):
         said = re.search(r"^msgid (.+?)^msgstr (.+)", entry + "\n", re.M | re.S)
         assert said, entry
-        key, text = ("".join(ast.literal_eval(line) for line in part.strip().splitlines()) for part in said.groups())
+        key, text = (
+            "".join(ast.literal_eval(line) for line in part.strip().splitlines()) for part in said.groups()
+        )
         found[key] = text
     found.pop("")
     return found
@@ -74,7 +76,11 @@ def test_no_template_holds_words_of_its_own() -> None:
     for file in ROOT.rglob("*.html"):
         html = _BLOCK.sub("", _TAG.sub("", file.read_text("utf-8")))
         bare = re.sub(r"\{[%{].*?[%}]\}", "", html)
-        loose += [(file.name, found) for found in re.findall(r"[\u3040-\u309f\u4e00-\u9fff]+", bare) if found not in ("日本語",)]
+        loose += [
+            (file.name, found)
+            for found in re.findall(r"[\u3040-\u309f\u4e00-\u9fff]+", bare)
+            if found not in ("日本語",)
+        ]
     assert loose == []
 
 

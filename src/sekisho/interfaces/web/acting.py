@@ -61,8 +61,9 @@ def _may_settle(dispute: Any, _actor: Actor) -> bool:
 
 MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
     "contract": {
-        "contract.review": lambda c, a: c.state == "completed"
-        and not Review.objects.filter(contract=c, author=a.me).exists(),
+        "contract.review": lambda c, a: (
+            c.state == "completed" and not Review.objects.filter(contract=c, author=a.me).exists()
+        ),
         "contract.offer_again": lambda c, _: c.state in _OVER,
         "change.propose": _may_change,
         "change.record_outside": _may_change,
@@ -73,7 +74,9 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
         "settlement.propose": _may_settle,
     },
     "deal": {
-        "contact_request.suggest": lambda d, a: d.side(a.id) not in policy().ask and d.stage != "pre_contract",
+        "contact_request.suggest": lambda d, a: (
+            d.side(a.id) not in policy().ask and d.stage != "pre_contract"
+        ),
     },
     "profile": {"profile.show": lambda p, _: not p.shown},
     "account": {
@@ -120,9 +123,7 @@ def bound(thing: Any, actor: Actor, context: dict[str, Any], first: str = "") ->
         act = ACTS[action]
         fields = [_field(field, actor, thing, lang, values if again else {}) for field in act.fields]
         url = f"/{THINGS[name].plural}/{thing.pk}/{action.removeprefix(f'{name}.').replace('.', '-')}"
-        rows.append(
-            Bound(action, act.words, act.calm, action == first, url, uuid4().hex, again, fields)
-        )
+        rows.append(Bound(action, act.words, act.calm, action == first, url, uuid4().hex, again, fields))
     return sorted(rows, key=lambda row: (not row.first, row.calm))
 
 
@@ -166,7 +167,9 @@ def act(request: HttpRequest, things: str, pk: UUID, action: str) -> HttpRespons
     if name not in ACTS or name not in _known(thing):
         raise Problem("not_found")
     try:
-        done = VERBS[name](actor, thing, **typed(ACTS[name].fields, request.POST), key=request.POST.get("key") or None)
+        done = VERBS[name](
+            actor, thing, **typed(ACTS[name].fields, request.POST), key=request.POST.get("key") or None
+        )
     except Problem as problem:
         if problem.kind in (Kind.NOT_FOUND, Kind.UNAUTHENTICATED):
             raise
@@ -180,7 +183,11 @@ def act(request: HttpRequest, things: str, pk: UUID, action: str) -> HttpRespons
 def _known(thing: Any) -> set[str]:
     name = name_of(thing)
     table = THINGS[name].table
-    return {f"{name}.{verb}" for verb in table.verbs} | MORE.get(name, {}).keys() if table else set(MORE.get(name, {}))
+    return (
+        {f"{name}.{verb}" for verb in table.verbs} | MORE.get(name, {}).keys()
+        if table
+        else set(MORE.get(name, {}))
+    )
 
 
 def _thing(things: str, pk: UUID) -> Any:
@@ -189,5 +196,3 @@ def _thing(things: str, pk: UUID) -> Any:
     if row is None:
         raise Problem("not_found")
     return row
-
-

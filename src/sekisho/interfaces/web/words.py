@@ -128,5 +128,10 @@ STATEMENTS = {
     "delivery": _("納品"), "send_back": _("差し戻し"), "termination": _("途中終了"), "change": _("条件の変更"), "dispute": _("申し立て"),
     "cancel": _("中止"), "judged": _("規約に反するおそれがある内容です"), "after_refusal": _("外部での連絡を断られた方からの評価です"),
 }  # fmt: skip
-ROLE_WORDS = {"is_client": _("仕事を頼む"), "is_worker": _("仕事を受ける"), "is_moderator": _("モデレーター"), "is_operator": _("運営者")}
+ROLE_WORDS = {
+    "is_client": _("仕事を頼む"),
+    "is_worker": _("仕事を受ける"),
+    "is_moderator": _("モデレーター"),
+    "is_operator": _("運営者"),
+}
 MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("わかりません")}

@@ -30,7 +30,9 @@ class Offer(Page):
         deal = visible(Deal, actor, where["pk"])
         last = Contract.objects.filter(deal=deal).order_by("-number").first()
         again = last and "again" in request.GET
-        values = {"title": last.title, "terms": last.terms, "price_yen": last.price_yen} if again and last else {}
+        values = (
+            {"title": last.title, "terms": last.terms, "price_yen": last.price_yen} if again and last else {}
+        )
         return {"deal": deal, "values": values}
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
@@ -67,7 +69,10 @@ def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
     statements: list[Any] = list(_of(contract, Statement.objects.visible_to(actor), "judgement"))
     may_read = {statement.pk for statement in statements}
     deliveries = contract.deliveries.select_related("statement").order_by("at")
-    terminations, changes = _of(contract, Termination.objects, "statement"), _of(contract, Change.objects, "statement")
+    terminations, changes = (
+        _of(contract, Termination.objects, "statement"),
+        _of(contract, Change.objects, "statement"),
+    )
     return {
         "deliveries": [(d, d.statement_id in may_read) for d in deliveries],
         "changes": [(c, c.statement_id in may_read) for c in reversed(changes)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages as flash
@@ -35,13 +36,23 @@ class Show(Page):
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"], related=("client", "worker"))
         side = deal.side(actor.id)
-        own = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state__in=["delivered", "muted"])
-        asked = ContactRequest.objects.visible_to(actor).filter(deal=deal).select_related("contract", "deal__client")
+        own = (
+            Message.objects.filter(deal=deal, author_id=actor.id)
+            .exclude(state="delivered")
+            .select_related("author")
+        )
+        own = list(mine.select_related("author").order_by("-at")[:PAGE])
+        asked = (
+            ContactRequest.objects.visible_to(actor)
+            .filter(deal=deal)
+            .select_related("contract", "deal__client")
+        )
         contracts = list(Contract.objects.visible_to(actor).filter(deal=deal).order_by("-number")[:20])
         for contract in contracts:
             contract.deal = deal
         return {
-            "deal": deal, "side": side, "rows": events_of(deal, actor), "own": own.order_by("-at")[:5],
+            "deal": deal, "side": side, "rows": _with_muted(events_of(deal, actor), [m for m in own if m.state == "muted"]),
+            "own": [m for m in own if m.state in ("held", "withheld")][:5],
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
             "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
             "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
@@ -56,7 +67,9 @@ class Show(Page):
             context = self.fresh(request, **where) | seen_in(message.judgement) | shown
             return render(request, self.template, context)
         if message.state == "held":
-            told = _("このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。")
+            told = _(
+                "このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。"
+            )
             flash.info(request, told)
         return f"/deals/{deal.id}#last"
 
@@ -74,6 +87,16 @@ def events_of(deal: Deal, actor: Actor) -> list[dict[str, Any]]:
     said = Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
     by_event = {message.event_id: message for message in said}
     return [_row(event, by_event.get(event.id), actor) for event in events]
+
+
+def _with_muted(rows: list[dict[str, Any]], muted: list[Message]) -> list[dict[str, Any]]:
+    """With messages that a block keeps from the other side: to their writer they look like any other."""
+    for message in muted:
+        event = SimpleNamespace(type="message", author=message.author, at=message.at)
+        rows.append(
+            {"event": event, "content": {}, "mine": True, "findings": [], "parts": [], "text": message.text}
+        )
+    return sorted(rows, key=lambda row: row["event"].at)
 
 
 def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:

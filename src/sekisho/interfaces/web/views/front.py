@@ -64,7 +64,9 @@ class Home(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Deals, contracts, own jobs, newest first."""
         contracts = list(
-            Contract.objects.visible_to(actor).select_related("deal__client", "deal__worker").order_by("-made_at")[:20]
+            Contract.objects.visible_to(actor)
+            .select_related("deal__client", "deal__worker")
+            .order_by("-made_at")[:20]
         )
         return {
             "contracts": steps(contracts, actor),
@@ -92,7 +94,9 @@ def steps(contracts: list[Contract], actor: Actor) -> list[tuple[Contract, str, 
             row = rows["dispute"]["accepted" if accepted else dispute.state]
         elif asked.get(contract.pk, ("", ""))[1] not in ("", side):
             row = rows["asked"][asked[contract.pk][0]]
-        told.append((contract, row[lang()], "turn" if row.get("verb") and contract.state not in OVER else "wait"))
+        told.append(
+            (contract, row[lang()], "turn" if row.get("verb") and contract.state not in OVER else "wait")
+        )
     return told
 
 

@@ -35,7 +35,9 @@ def staff(actor: Actor, *roles: str) -> Actor:
     return actor
 
 
-def _row(thing: Any, who: Any, where: Any, text: str, *, judgement: Judgement | None = None, note: str = "") -> Waiting:
+def _row(
+    thing: Any, who: Any, where: Any, text: str, *, judgement: Judgement | None = None, note: str = ""
+) -> Waiting:
     findings = [f for f in judgement.findings if f["verdict"] != "clear"] if judgement else []
     fits = judgement is not None and judgement.text == text
     due = getattr(thing, "due_at", None)
@@ -47,7 +49,11 @@ def _row(thing: Any, who: Any, where: Any, text: str, *, judgement: Judgement | 
 
 
 def _messages() -> Iterator[Waiting]:
-    for m in Message.objects.filter(state="held").select_related("judgement", "author", "deal").order_by("at")[:MOST]:
+    for m in (
+        Message.objects.filter(state="held")
+        .select_related("judgement", "author", "deal")
+        .order_by("at")[:MOST]
+    ):
         yield _row(m, m.author, m.deal, m.text, judgement=m.judgement)
 
 
@@ -58,7 +64,9 @@ def _applications() -> Iterator[Waiting]:
 
 
 def _requests() -> Iterator[Waiting]:
-    rows = ContactRequest.objects.filter(state="held").select_related("judgement", "deal__client", "deal__worker")
+    rows = ContactRequest.objects.filter(state="held").select_related(
+        "judgement", "deal__client", "deal__worker"
+    )
     for r in rows.order_by("asked_at")[:MOST]:
         yield _row(r, getattr(r.deal, r.asker), r.deal, r.purpose, judgement=r.judgement)
 
@@ -68,7 +76,9 @@ def _statements() -> Iterator[Waiting]:
         "judgement", "contract__deal__client", "contract__deal__worker"
     )
     for s in rows.order_by("at")[:MOST]:
-        yield _row(s, getattr(s.contract.deal, s.side), s.contract, s.text, judgement=s.judgement, note=s.kind)
+        yield _row(
+            s, getattr(s.contract.deal, s.side), s.contract, s.text, judgement=s.judgement, note=s.kind
+        )
 
 
 def _reviews() -> Iterator[Waiting]:
@@ -87,13 +97,17 @@ def _profiles() -> Iterator[Waiting]:
 
 
 def _jobs() -> Iterator[Waiting]:
-    rows = Job.objects.filter(state="screening").select_related("client", "judgement").order_by("made_at")[:MOST]
+    rows = (
+        Job.objects.filter(state="screening").select_related("client", "judgement").order_by("made_at")[:MOST]
+    )
     for j in rows:
         yield _row(j, j.client, j, _posting(j.title, j.body, j.pay_text, j.questions), judgement=j.judgement)
 
 
 def _revisions() -> Iterator[Waiting]:
-    rows = Revision.objects.filter(state="held").select_related("job__client", "judgement").order_by("at")[:MOST]
+    rows = (
+        Revision.objects.filter(state="held").select_related("job__client", "judgement").order_by("at")[:MOST]
+    )
     for r in rows:
         c = r.content
         text = _posting(c["title"], c["body"], c["pay_text"], c["questions"])
@@ -119,7 +133,9 @@ class Desk(Page):
         """Held texts of every kind and open disputes."""
         staff(actor)
         groups = [(name, HELD[name], list(find())) for name, find in _FOUND.items()]
-        waiting = Dispute.objects.filter(ended_at=None).select_related("contract__deal__client", "contract__deal__worker")
+        waiting = Dispute.objects.filter(ended_at=None).select_related(
+            "contract__deal__client", "contract__deal__worker"
+        )
         return {"groups": groups, "disputes": waiting.order_by("at")[:MOST],
                 "count": sum(len(rows) for *_, rows in groups)}  # fmt: skip
 

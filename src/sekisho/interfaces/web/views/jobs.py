@@ -28,7 +28,10 @@ class List(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """One page of 20."""
-        query, category = request.GET.get("q", "").replace("\x00", "").strip()[:100], request.GET.get("category", "")
+        query, category = (
+            request.GET.get("q", "").replace("\x00", "").strip()[:100],
+            request.GET.get("category", ""),
+        )
         page = request.GET.get("page", "1")
         number = min(max(int(page), 1), 500) if page.isascii() and page.isdigit() and len(page) < 5 else 1
         jobs = Job.objects.filter(state="open").select_related("client", "judgement").order_by("-opened_at")
@@ -79,9 +82,13 @@ class Edit(New):
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Save it; an open job is judged again, and stays as it is until the edit may be shown."""
-        job = verbs.edit(actor, visible(Job, actor, where["pk"]), **_typed(request), key=request.POST.get("key"))
+        job = verbs.edit(
+            actor, visible(Job, actor, where["pk"]), **_typed(request), key=request.POST.get("key")
+        )
         if Revision.objects.filter(job=job, state="held").exists():
-            flash.info(request, _("変更の内容を運営が確認しています。確認が済むまで、掲載中の内容は変わりません。"))
+            flash.info(
+                request, _("変更の内容を運営が確認しています。確認が済むまで、掲載中の内容は変わりません。")
+            )
         return f"/jobs/{job.id}"
 
 
@@ -108,7 +115,9 @@ def _met(pk: Any, actor: Actor) -> Job | None:
 
 
 def _of_client(job: Job) -> dict[str, Any]:
-    applications = Application.objects.filter(job=job).exclude(state__in=UNSEEN).select_related("worker", "judgement")
+    applications = (
+        Application.objects.filter(job=job).exclude(state__in=UNSEEN).select_related("worker", "judgement")
+    )
     return {
         "applications": applications.order_by("at")[:200],
         "revisions": Revision.objects.filter(job=job).exclude(state="shown").order_by("-at")[:3],
@@ -117,7 +126,9 @@ def _of_client(job: Job) -> dict[str, Any]:
 
 
 def _of_worker(job: Job, actor: Actor) -> dict[str, Any]:
-    mine = list(Application.objects.filter(job=job, worker_id=actor.id).order_by("-at")[:5]) if actor.id else []
+    mine = (
+        list(Application.objects.filter(job=job, worker_id=actor.id).order_by("-at")[:5]) if actor.id else []
+    )
     over = not mine or all(row.state in ("returned", "withheld") for row in mine)
     invited = Invitation.objects.visible_to(actor).filter(job=job, worker_id=actor.id) if actor.id else []
     return {
@@ -139,7 +150,11 @@ class Apply(Page):
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
         """Send it."""
-        price = whole(request.POST["price_yen"], "price_yen") if request.POST.get("price_yen", "").strip() else None
+        price = (
+            whole(request.POST["price_yen"], "price_yen")
+            if request.POST.get("price_yen", "").strip()
+            else None
+        )
         application = verbs.apply(
             actor, visible(Job, actor, where["pk"]), text=request.POST.get("text", ""), price_yen=price,
             answers=tuple(request.POST.getlist("answers")), key=request.POST.get("key"),

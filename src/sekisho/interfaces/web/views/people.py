@@ -50,8 +50,14 @@ class Show(Page):
             {"contract__deal__client": person, "side": "worker"},
             {"contract__deal__worker": person, "side": "client"},
         )
-        reviews = Review.objects.filter(**side[0], state="shown") | Review.objects.filter(**side[1], state="shown")
-        mine = Job.objects.filter(client_id=actor.id, state="open") if actor.id and person.is_worker else Job.objects.none()
+        reviews = Review.objects.filter(**side[0], state="shown") | Review.objects.filter(
+            **side[1], state="shown"
+        )
+        mine = (
+            Job.objects.filter(client_id=actor.id, state="open")
+            if actor.id and person.is_worker
+            else Job.objects.none()
+        )
         return {
             "person": person, "profile": profile if profile and profile.shown else None, "facts": client_facts(person),
             "reviews": reviews.order_by("-at")[:20], "own": person.id == actor.id,
@@ -90,7 +96,9 @@ class Roles(Show):
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Set all four as ticked."""
         person = _account(where["pk"])
-        verbs.set_roles(actor, person, {field: field in request.POST for field in ROLE_WORDS}, key=request.POST.get("key"))
+        verbs.set_roles(
+            actor, person, {field: field in request.POST for field in ROLE_WORDS}, key=request.POST.get("key")
+        )
         flash.success(request, _("役割を保存しました。"))
         return f"/people/{person.id}"
 

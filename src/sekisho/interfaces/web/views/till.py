@@ -33,7 +33,11 @@ class Till(Page):
         staff(actor, "operator")
         waiting = Payout.objects.filter(state__in=["asked", "sent"]).order_by("asked_at")[:MOST]
         done = Payout.objects.filter(state="paid").order_by("-ended_at")[:10]
-        names = dict(Account.objects.filter(pk__in={p.worker for p in [*waiting, *done]}).values_list("pk", "display_name"))
+        names = dict(
+            Account.objects.filter(pk__in={p.worker for p in [*waiting, *done]}).values_list(
+                "pk", "display_name"
+            )
+        )
         return {
             "unmatched": Unmatched.objects.filter(state="waiting").select_related("row").order_by("row__date")[:MOST],
             "payouts": [(p, names.get(p.worker, "")) for p in waiting], "done": [(p, names.get(p.worker, "")) for p in done],
@@ -47,7 +51,9 @@ class Till(Page):
         if file is None:
             raise Problem("blank", field="file")
         content = file.read(MOST_BYTES + 1)
-        done = import_statement(actor, None, content=content, name=(file.name or "")[:120], key=request.POST.get("key"))
+        done = import_statement(
+            actor, None, content=content, name=(file.name or "")[:120], key=request.POST.get("key")
+        )
         return f"/house/statements/{done.id}"
 
 
@@ -74,7 +80,9 @@ class Deposits(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The form."""
         staff(actor, "operator")
-        return {"clients": Account.objects.filter(is_client=True, deleted_at=None).order_by("display_name")[:1000]}
+        return {
+            "clients": Account.objects.filter(is_client=True, deleted_at=None).order_by("display_name")[:1000]
+        }
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Record it."""
