@@ -36,11 +36,7 @@ class Show(Page):
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"], related=("client", "worker"))
         side = deal.side(actor.id)
-        own = (
-            Message.objects.filter(deal=deal, author_id=actor.id)
-            .exclude(state="delivered")
-            .select_related("author")
-        )
+        mine = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state="delivered")
         own = list(mine.select_related("author").order_by("-at")[:PAGE])
         asked = (
             ContactRequest.objects.visible_to(actor)
