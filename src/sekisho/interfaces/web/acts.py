@@ -94,7 +94,7 @@ ACTS: dict[str, Act] = {
     "statement.withhold": Act(_("届けない"), (TOLD,), calm=True),
     "review.release": Act(_("掲載する")),
     "review.withhold": Act(_("掲載しない"), (TOLD,), calm=True),
-    "contact_request.approve": Act(_("承認する")),
+    "contact_request.approve": Act(_("承認する"), calm=True),  # as quiet as declining: neither is urged
     "contact_request.decline": Act(_("辞退する"), calm=True),
     "contact_request.withdraw": Act(_("取り下げる"), calm=True),
     "contact_request.end": Act(_("承認を終わらせる"), calm=True),
