@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from sekisho.market.contracts.models import Contract
@@ -19,17 +18,7 @@ JOB = {
 }  # fmt: skip
 
 
-def logged_in(account: Any) -> Client:
-    """A browser of one of the cast."""
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-@pytest.fixture
-def browsers(cast: dict[str, Any]) -> dict[str, Client]:
-    """A browser for each of the cast, and one of nobody."""
-    return {name: logged_in(account) for name, account in cast.items()} | {"nobody": Client()}
+BANK = {"bank": "0001", "branch": "001", "type": "ordinary", "number": "1234567", "holder": "サクラ　ハナコ"}
 
 
 def agreed(browsers: dict[str, Client]) -> Contract:
@@ -60,8 +49,9 @@ def test_a_job_runs_from_posting_to_payout_through_pages(
     client.post(f"/contracts/{contract.id}/fund")
     worker.post(f"/contracts/{contract.id}/deliver", {"note": "10本納品いたします。"})
     client.post(f"/contracts/{contract.id}/accept")
+    worker.post("/money/bank", BANK)
     worker.post("/money", {"amount": "8580"})
-    operator.post(f"/house/payouts/{Payout.objects.get().id}/confirm")
+    operator.post(f"/payouts/{Payout.objects.get().id}/confirm")
     contract.refresh_from_db()
     assert (contract.state, Payout.objects.get().state) == ("completed", "paid")
 

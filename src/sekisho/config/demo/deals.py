@@ -52,7 +52,7 @@ def _deal(people: People, job: Job, worker: str, words: str) -> Deal:
     answers = tuple("過去の記事のURLは、採用後にこのメッセージでお送りします。" for _ in job.questions)
     application = jobs.apply(people[worker].actor, job, text=words, answers=answers)
     jobs.choose(client, application)
-    return Deal.objects.select_related("client", "worker").get(pk=application.deal_id)
+    return Deal.objects.select_related("client", "worker").get(matter=job.id, worker=people[worker])
 
 
 def _handle(people: People, pk: Any) -> str:
@@ -151,7 +151,9 @@ def _at_work(people: People, deal: Deal) -> None:
 def _delivered(people: People, deal: Deal) -> None:
     contract = _fund(people, deal, _offer(deal, "商品写真の切り抜き 40点", 6_000))
     terms = TERMS + "切り抜きの書き出しは PNG と WebP の両方でお願いします。"
-    _later(2, lambda: changes.agree(deal.worker.actor, changes.propose(deal.client.actor, contract, terms=terms)))
+    _later(
+        2, lambda: changes.agree(deal.worker.actor, changes.propose(deal.client.actor, contract, terms=terms))
+    )
     _later(3, lambda: contracts.deliver(deal.worker.actor, contract, note="40点の切り抜きが終わりました。"))
 
 
@@ -197,7 +199,12 @@ def _solicited(people: People, deal: Deal) -> None:
         ("client", "では、いつもの緑のほうで続きを。"),
         ("worker", "このサイト上でのやり取りを希望します。"),
     )
-    _offer(deal, "校正の一部", 5_000, "残りのお支払いは手数料のかからないように直接お振り込みします。LINEのIDを教えてください。")
+    _offer(
+        deal,
+        "校正の一部",
+        5_000,
+        "残りのお支払いは手数料のかからないように直接お振り込みします。LINEのIDを教えてください。",
+    )
     contract = _offer(deal, "校正の一部", 5_000)
     contracts.cancel(
         deal.client.actor, contracts.agree(deal.worker.actor, contract), because="条件が変わったため。"

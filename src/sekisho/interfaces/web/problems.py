@@ -11,12 +11,19 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.defaults import server_error
 
+from sekisho.interfaces.web import words
 from sekisho.market.kernel.problems import Kind, Problem, problem_of
 
 STATUS = {
     Kind.INVALID: 400, Kind.UNAUTHENTICATED: 401, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404, Kind.CONFLICT: 409,
     Kind.TOO_MANY: 429, Kind.UNAVAILABLE: 503,
 }  # fmt: skip
+
+
+def told(problem: Problem) -> str:
+    """Why not, in the reader's language, with fields and states called as the pages call them."""
+    facts = {name: words.fact(name, value) for name, value in problem.facts.items()}
+    return (problem.row.en if words.lang() == "en" else problem.row.ja).format(**facts)
 
 
 class ProblemMiddleware:
@@ -38,7 +45,7 @@ class ProblemMiddleware:
             return unavailable(problem)
         if problem.kind == Kind.UNAUTHENTICATED:
             return redirect(f"/accounts/login/?next={request.path}")
-        context = {"problem": problem.text(get_language() or "ja"), "code": problem.code}
+        context = {"problem": told(problem), "code": problem.code}
         return render(request, "web/problem.html", context, status=STATUS[problem.kind])
 
 

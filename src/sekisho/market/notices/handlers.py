@@ -94,7 +94,12 @@ def _application(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
 
 def _invitation(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     row = Invitation.objects.select_related("job__client", "worker").get(pk=pk)
-    return {"client": row.job.client, "worker": row.worker, "title": row.job.title, "link": f"/jobs/{row.job_id}"}
+    return {
+        "client": row.job.client,
+        "worker": row.worker,
+        "title": row.job.title,
+        "link": f"/jobs/{row.job_id}",
+    }
 
 
 def _unmatched(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:

@@ -20,5 +20,7 @@ class LocalOutbox(BaseEmailBackend):
             for to in message.recipients():
                 known = Letter.objects.filter(to=to, subject=message.subject, body=message.body, sent_at=None)
                 if not known.exists():
-                    Letter.objects.create(to=to, subject=message.subject[:300], body=str(message.body), sent_at=clock.now())
+                    Letter.objects.create(
+                        to=to, subject=message.subject[:300], body=str(message.body), sent_at=clock.now()
+                    )
         return len(email_messages)

@@ -29,8 +29,8 @@ class Profile(models.Model):
     updated_at = models.DateTimeField(default=clock.now)
 
     def relations(self, actor: Actor) -> frozenset[str]:
-        """`owner` for whom it is of."""
-        return frozenset({"owner"} if actor.id == self.account_id else ())
+        """`self` for whose it is."""
+        return frozenset({"self"} if actor.id == self.account_id else ())
 
 
 class TrackRecord(models.Model):
