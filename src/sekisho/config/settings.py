@@ -12,6 +12,7 @@
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
 | `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
+| `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
 
@@ -30,6 +31,7 @@ ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(","
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
 SEKISHO_LINKAGE_KEY = os.environ.get("SEKISHO_LINKAGE_KEY", "")
+HOUSE_BANK = os.environ.get("SEKISHO_HOUSE_BANK", "")
 SEKISHO_PACK = os.environ.get("SEKISHO_PACK", "standard")
 DATA_DIR = Path(os.environ.get("SEKISHO_DATA_DIR") or Path.home() / ".local" / "share" / "sekisho")
 

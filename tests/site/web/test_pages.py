@@ -19,6 +19,9 @@ JOB = {
 }  # fmt: skip
 
 
+BANK = {"bank": "0001", "branch": "001", "type": "ordinary", "number": "1234567", "holder": "サクラ　ハナコ"}
+
+
 def logged_in(account: Any) -> Client:
     """A browser of one of the cast."""
     client = Client()
@@ -60,8 +63,9 @@ def test_a_job_runs_from_posting_to_payout_through_pages(
     client.post(f"/contracts/{contract.id}/fund")
     worker.post(f"/contracts/{contract.id}/deliver", {"note": "10本納品いたします。"})
     client.post(f"/contracts/{contract.id}/accept")
+    worker.post("/money/bank", BANK)
     worker.post("/money", {"amount": "8580"})
-    operator.post(f"/house/payouts/{Payout.objects.get().id}/confirm")
+    operator.post(f"/payouts/{Payout.objects.get().id}/confirm")
     contract.refresh_from_db()
     assert (contract.state, Payout.objects.get().state) == ("completed", "paid")
 

@@ -52,7 +52,7 @@ def _deal(people: People, job: Job, worker: str, words: str) -> Deal:
     answers = tuple("過去の記事のURLは、採用後にこのメッセージでお送りします。" for _ in job.questions)
     application = jobs.apply(people[worker].actor, job, text=words, answers=answers)
     jobs.choose(client, application)
-    return Deal.objects.select_related("client", "worker").get(pk=application.deal_id)
+    return Deal.objects.select_related("client", "worker").get(matter=job.id, worker=people[worker])
 
 
 def _handle(people: People, pk: Any) -> str:

@@ -31,3 +31,9 @@ def marked(text: str, findings: Sequence[Any]) -> list[Piece]:
         here = tuple(n for s, e, n in spans if s <= start and end <= e)
         pieces.append(Piece(text[start:end], here))
     return pieces
+
+
+def seen_in(judgement: Any) -> dict[str, Any]:
+    """For a page that gives a text back to its writer: the text as marked `parts`, and the `findings` to name."""
+    findings = [finding for finding in judgement.findings if finding["verdict"] != "clear"]
+    return {"parts": marked(judgement.text, findings), "findings": findings, "returned": True}

@@ -6,14 +6,20 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
+from sekisho.interfaces.web import words
 from sekisho.market.kernel.problems import Kind, Problem
 
 STATUS = {
     Kind.INVALID: 400, Kind.UNAUTHENTICATED: 401, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404, Kind.CONFLICT: 409,
     Kind.TOO_MANY: 429, Kind.UNAVAILABLE: 503,
 }  # fmt: skip
+
+
+def told(problem: Problem) -> str:
+    """Why not, in the reader's language, with fields and states called as the pages call them."""
+    facts = {name: words.fact(name, value) for name, value in problem.facts.items()}
+    return (problem.row.en if words.lang() == "en" else problem.row.ja).format(**facts)
 
 
 class ProblemMiddleware:
@@ -32,5 +38,5 @@ class ProblemMiddleware:
             return None
         if exception.kind == Kind.UNAUTHENTICATED:
             return redirect(f"/accounts/login/?next={request.path}")
-        context = {"problem": exception.text(get_language() or "ja"), "code": exception.code}
+        context = {"problem": told(exception), "code": exception.code}
         return render(request, "web/problem.html", context, status=STATUS[exception.kind])

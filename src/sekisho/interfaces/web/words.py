@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 VERDICTS = {"clear": _("問題は見つかりませんでした"), "caution": _("注意が必要です"), "violation": _("規約違反の可能性が高い内容です"),
@@ -17,7 +20,7 @@ ADVICE = {
     "unsure": _("文が長すぎるか、読み取れない部分がありました。気になるところだけを貼り付けてください。"),
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
-         "offered": "care", "agreed": "care", "disputed": "bad"}  # fmt: skip
+         "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok"}  # fmt: skip
 LABELS = {
     "channel_solicitation": _("外部ツールへの誘導"), "contact_disclosure": _("連絡先の記載"), "interview_offplatform": _("外部での面談の誘い"),
     "personal_info_request": _("個人情報の要求"), "age_sex_restriction": _("年齢・性別の限定"), "too_good_pay": _("高すぎる報酬"),
@@ -30,56 +33,79 @@ STAGES = {
     "contracted": _("契約中"),
     "contact_approved": _("契約中・外部連絡の承認あり"),
 }
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了")},
-    "application": {"submitted": _("応募中"), "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
-    "contract": {"offered": _("申込中"), "agreed": _("合意済み・仮払い待ち"), "funded": _("仮払い済み・作業中"), "delivered": _("納品済み・検収待ち"),
-                 "completed": _("完了"), "disputed": _("異議の確認中"), "cancelled": _("中止"), "declined": _("辞退"),
-                 "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
+    "revision": {"held": _("変更を確認中"), "shown": _("反映済み"), "sent_back": _("見送り"), "dropped": _("取り下げ")},
+    "application": {"returned": _("未送信"), "held": _("運営が確認中"), "withheld": _("届けられませんでした"), "submitted": _("応募中"),
+                    "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
+    "invitation": {"sent": _("招待中"), "muted": _("招待中"), "taken_up": _("応募あり"), "declined": _("辞退"), "withdrawn": _("取り下げ")},
+    "contract": {"returned": _("未送信"), "offered": _("申込中"), "agreed": _("合意済み・仮払い待ち"), "funded": _("仮払い済み・作業中"),
+                 "delivered": _("納品済み・検収待ち"), "completed": _("完了"), "disputed": _("運営が確認中"), "cancelled": _("中止"),
+                 "declined": _("辞退"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
+    "termination": {"asked": _("回答待ち"), "agreed": _("合意"), "refused": _("継続"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
+    "change": {"proposed": _("回答待ち"), "agreed": _("合意"), "refused": _("不合意"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
+    "dispute": {"evidence": _("説明の受付中"), "waiting": _("解決案の準備中"), "proposed": _("解決案に回答中"), "decision": _("裁定の準備中"),
+                "agreed": _("解決案で合意"), "conceded": _("一方の受け入れで終了"), "paid_by_silence": _("説明がなく支払い"), "decided": _("裁定済み")},
+    "settlement": {"proposed": _("2人目の確認待ち"), "done": _("実行済み"), "rejected": _("差し戻し"), "withdrawn": _("取り下げ")},
+    "statement": {"shown": _("表示中"), "held": _("運営が確認中"), "withheld": _("届けられませんでした")},
+    "review": {"shown": _("掲載中"), "hidden": _("運営が確認中"), "withheld": _("掲載されませんでした")},
     "message": {"delivered": _("送信済み"), "nudged": _("送信前"), "held": _("運営が確認中"), "refused": _("送信できません"),
                 "withheld": _("届けられませんでした"), "muted": _("送信済み")},
-    "contact_request": {"asked": _("回答待ち"), "approved": _("承認"), "declined": _("辞退"), "withdrawn": _("取り下げ"),
+    "contact_request": {"returned": _("未送信"), "held": _("運営が確認中"), "asked": _("回答待ち"), "half_approved": _("もう一方の承認待ち"),
+                        "approved": _("承認"), "declined": _("辞退"), "withdrawn": _("取り下げ"), "withheld": _("届けられませんでした"),
                         "expired": _("期限切れ"), "ended": _("終了")},
-    "payout": {"asked": _("振込待ち"), "paid": _("振込済み"), "failed": _("組戻し")},
+    "payout": {"asked": _("振込待ち"), "sent": _("振込手続き中"), "paid": _("振込済み"), "failed": _("振込できず"), "cancelled": _("取り消し"),
+               "returned": _("組戻し")},
+    "unmatched": {"waiting": _("照合待ち"), "assigned": _("照合済み"), "returned": _("返金済み")},
+    "outcome": {"credited": _("入金"), "suspense": _("照合できない入金"), "duplicate": _("取り込み済み"), "by_hand": _("手で記録済み"),
+                "payout_paid": _("出金の振込"), "payout_failed": _("出金の不達"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
+                "other": _("その他の出金")},
+    "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
 }  # fmt: skip
-VERBS = {
-    "contract": {"agree": _("合意する"), "decline": _("辞退する"), "withdraw": _("取り下げる"), "fund": _("仮払いする"), "deliver": _("納品する"),
-                 "send_back": _("差し戻す"), "accept": _("検収する（報酬を支払う）"), "cancel": _("中止する"), "dispute": _("運営に判断を求める")},
-    "contact_request": {"approve": _("承認する"), "decline": _("辞退する"), "withdraw": _("取り下げる"), "end": _("承認を取り消す")},
-    "job": {"send_back": _("差し戻す"), "remove": _("掲載しない")},
+FIELDS = {
+    "title": _("件名"), "body": _("内容"), "category": _("種類"), "pay_text": _("報酬"), "questions": _("応募者への質問"), "answers": _("回答"),
+    "closes_on": _("募集の締め切り"), "text": _("本文"), "because": _("理由"), "price_yen": _("金額"), "amount": _("金額"), "amount_yen": _("金額"),
+    "terms": _("条件"), "deadline": _("納期"), "note": _("納品の内容"), "stars": _("星"), "tools": _("ツール"), "purpose": _("目的"),
+    "agreed_on": _("合意した日"), "tool": _("使ったツール"), "reason": _("理由"), "bank": _("銀行コード"), "branch": _("支店コード"),
+    "type": _("口座の種類"), "number": _("口座番号"), "holder": _("口座名義"), "reference": _("銀行の取引番号"), "client": _("クライアント"),
+    "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"),
+    "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
 }  # fmt: skip
-NEXT = {
-    ("offered", "worker"): _("内容を確かめて、合意するか辞退してください。作業はまだ始めないでください。"),
-    ("offered", "client"): _("ワーカーの回答を待っています。"),
-    ("agreed", "worker"): _("クライアントの仮払いを待っています。仮払いが済むまで作業を始めないでください。"),
-    ("agreed", "client"): _("仮払いをお願いします。仮払いが済むまで、作業は始まりません。"),
-    ("funded", "worker"): _("仮払いが済みました。作業を進めて納品してください。"),
-    ("funded", "client"): _("ワーカーが作業中です。"),
-    ("delivered", "worker"): _(
-        "クライアントの検収を待っています。期限までに回答がなければ、自動的に検収されます。"
-    ),
-    ("delivered", "client"): _(
-        "納品を確かめて、検収するか差し戻してください。期限までに回答がなければ、自動的に検収されます。"
-    ),
-    ("completed", "worker"): _("報酬が残高に加わりました。次の仕事には、新しい契約が必要です。"),
-    ("completed", "client"): _("契約は完了しました。次の仕事には、新しい契約が必要です。"),
-    ("disputed", "worker"): _("運営が確認しています。お金は決まるまで動きません。"),
-    ("disputed", "client"): _("運営が確認しています。お金は決まるまで動きません。"),
-}
+NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
+
+
+def lang() -> str:
+    """The language of the page: `ja` or `en`."""
+    return "en" if (get_language() or "ja").startswith("en") else "ja"
+
+
+def fact(name: str, value: Any) -> Any:
+    """A fact of a problem as people call it."""
+    if name == "field":
+        return FIELDS.get(str(value), value)
+    if name == "need":
+        return NEEDS.get(str(value), value)
+    if name == "state":
+        return next((table[str(value)] for table in STATES.values() if str(value) in table), value)
+    return value
+
+
 EVENTS = {
-    "posting": _("募集文"), "application": _("応募"), "contract_agreed": _("契約に合意しました"), "escrow_funded": _("仮払いが済みました"),
+    "posting": _("募集文"), "application": _("応募文"), "contract_agreed": _("契約に合意しました"), "escrow_funded": _("仮払いが済みました"),
     "contact_request": _("サービス外連絡が申請されました"), "contact_request_approved": _("サービス外連絡が承認されました"),
     "contact_request_declined": _("サービス外連絡は辞退されました"), "contact_request_ended": _("サービス外連絡の承認・申請が終わりました"),
     "delivered": _("納品されました"), "accepted": _("検収されました"), "cancelled": _("契約が中止されました"), "lapsed": _("仮払いの期限が過ぎました"),
     "sent_back": _("差し戻されました"), "disputed": _("運営の判断が求められました"), "settled": _("運営が判断しました"), "reviewed": _("評価が投稿されました"),
+    "terms_proposed": _("条件の変更が提案されました"), "terms_answered": _("条件の変更の提案に回答がありました"), "terms_changed": _("条件が変更されました"),
+    "outside_agreement": _("サイト外で合意したことが記録されました"), "termination_asked": _("途中終了の申し込みがありました"),
+    "termination_answered": _("途中終了の申し込みに回答がありました"), "dispute_said": _("運営への説明がありました"),
+    "dispute_proposed": _("運営が解決案を示しました"), "dispute_answered": _("解決案に回答がありました"),
+    "contact_suggested": _("サービス外連絡の申請をお願いしました"), "contact_request_withdrawn": _("サービス外連絡の申請が取り下げられました"),
+    "statement_shown": _("お預かりしていた文が届きました"), "contract_ended": _("契約が終わりました"),
 }  # fmt: skip
 CATEGORIES = {
     "writing": _("ライティング"), "design": _("デザイン"), "development": _("開発"), "data_entry": _("データ入力"), "translation": _("翻訳"),
     "video": _("動画"), "marketing": _("マーケティング"), "consulting": _("相談・コンサルティング"), "other": _("その他"),
-}  # fmt: skip
-PURPOSES = {
-    "deposit": _("入金"), "fund": _("仮払い"), "release": _("報酬"), "fee": _("手数料"), "fee_tax": _("手数料の消費税"), "refund": _("返金"),
-    "payout": _("出金"), "payout_paid": _("出金の完了"), "payout_failed": _("出金の組戻し"),
 }  # fmt: skip
 TOOLS = {
     "chatwork": "Chatwork", "slack": "Slack", "zoom": "Zoom", "meet": "Google Meet", "teams": "Microsoft Teams", "email": _("メール"),
@@ -94,3 +120,13 @@ PACKS = {
     "fiverr": "Fiverr",
 }
 SIDES = {"client": _("クライアントから"), "worker": _("ワーカーから")}
+HELD = {
+    "message": _("メッセージ"), "job": _("掲載前の案件"), "revision": _("掲載中の案件の変更"), "application": _("応募"),
+    "statement": _("納品・差し戻し・申し立ての文"), "contact_request": _("サービス外連絡申請"), "review": _("評価"), "profile": _("プロフィール"),
+}  # fmt: skip
+STATEMENTS = {
+    "delivery": _("納品"), "send_back": _("差し戻し"), "termination": _("途中終了"), "change": _("条件の変更"), "dispute": _("申し立て"),
+    "cancel": _("中止"), "judged": _("規約に反するおそれがある内容です"), "after_refusal": _("外部での連絡を断られた方からの評価です"),
+}  # fmt: skip
+ROLE_WORDS = {"is_client": _("仕事を頼む"), "is_worker": _("仕事を受ける"), "is_moderator": _("モデレーター"), "is_operator": _("運営者")}
+MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("わかりません")}

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils import dateformat
+from django.utils.timezone import localtime
 
 from sekisho.interfaces.web import words
+from sekisho.interfaces.web.acting import bound
+from sekisho.interfaces.web.doors import actor_of
+from sekisho.interfaces.web.words import lang as _lang
+from sekisho.market.ledger.purposes import PURPOSES
 
 register = template.Library()
 
 
-def _lang() -> str:
-    return "en" if (get_language() or "ja").startswith("en") else "ja"
-
-
 for _name, _table in {
     "verdict_words": words.VERDICTS, "verdict_advice": words.ADVICE, "label_words": words.LABELS, "stage_words": words.STAGES,
-    "event_words": words.EVENTS, "category_words": words.CATEGORIES, "purpose_words": words.PURPOSES, "tool_words": words.TOOLS,
-    "pack_name": words.PACKS, "side_words": words.SIDES,
+    "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS,
+    "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
 
@@ -36,16 +38,35 @@ def state_words(value: object, thing: str) -> Any:
     return words.STATES[thing].get(str(value), value)
 
 
-@register.filter
-def verb_words(value: object, thing: str) -> Any:
-    """What a verb of `thing` is called on its button."""
-    return words.VERBS[thing].get(str(value), value)
+@register.inclusion_tag("web/parts/acts.html", takes_context=True)
+def acts(context: Any, thing: Any, first: str | None = None) -> dict[str, Any]:
+    """The buttons and forms of what whoever looks can do with `thing`; `first` is the act that comes next."""
+    return {"acts": bound(thing, actor_of(context["request"]), context.flatten(), first or "")}
 
 
 @register.filter
-def next_words(state: object, side: str) -> Any:
-    """What one of a contract's sides does next."""
-    return words.NEXT.get((str(state), side), "")
+def purpose_words(purpose: str) -> str:
+    """What money was moved for."""
+    row = PURPOSES[purpose]
+    return row.en if _lang() == "en" else row.ja
+
+
+@register.filter
+def in_lang(value: Any) -> str:
+    """A text in both languages, in the reader's."""
+    return str(value[_lang()])
+
+
+@register.filter
+def yen(value: Any) -> str:
+    """12,000円 or ¥12,000."""
+    return f"¥{int(value):,}" if _lang() == "en" else f"{int(value):,}円"
+
+
+@register.filter
+def digits(value: str) -> str:
+    """A reference as people read it: 1234-5678-9012."""
+    return "-".join(value[n : n + 4] for n in range(0, len(value), 4))
 
 
 @register.filter
@@ -93,3 +114,33 @@ def split_words(value: str) -> list[str]:
 def what(thing: Any) -> str:
     """What a risk is, in the reader's language."""
     return str(thing.what[_lang()])
+
+
+def _dated(value: Any, ja: str, en: str) -> str:
+    if isinstance(value, datetime):
+        value = localtime(value)
+    return dateformat.format(value, en if _lang() == "en" else ja) if value else ""
+
+
+@register.filter
+def day(value: Any) -> str:
+    """2026年11月24日 or 24 Nov 2026."""
+    return _dated(value, "Y年n月j日", "j M Y")
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """2026年11月24日 14:05 or 24 Nov 2026, 14:05; the site's own time."""
+    return _dated(value, "Y年n月j日 H:i", "j M Y, H:i")
+
+
+@register.filter
+def short(value: Any) -> str:
+    """11月24日 14:05 or 24 Nov, 14:05."""
+    return _dated(value, "n月j日 H:i", "j M, H:i")
+
+
+@register.filter
+def cautions(judgement: Any) -> list[Any]:
+    """What the text itself says that a reader should look at; what is only a sign of a new client is left to its page."""
+    return [f for f in judgement.findings if f["verdict"] != "clear" and f.get("label")] if judgement else []

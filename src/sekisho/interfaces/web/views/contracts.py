@@ -1,29 +1,27 @@
-"""Offering a contract and taking it to its end."""
+"""Offering a contract, and the one page that shows a contract with everything that belongs to it."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
-from sekisho.interfaces.web.doors import Page, visible, whole
+from sekisho.interfaces.web.doors import Page, day_or_none, visible, whole
+from sekisho.interfaces.web.marks import seen_in
 from sekisho.market.contracts import escrow, verbs
-from sekisho.market.contracts.models import Contract
-from sekisho.market.contracts.states import CONTRACT
+from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Statement, Termination
+from sekisho.market.contracts.next_step import next_step
+from sekisho.market.contracts.reasons import reasons
 from sekisho.market.deals.models import Deal
 from sekisho.market.kernel.actors import Actor
-from sekisho.market.kernel.permits import relations
-from sekisho.market.kernel.problems import Problem
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.fees import split
 from sekisho.market.ledger.models import Kind
 
 
 class Offer(Page):
-    """Offer a contract to the worker of a deal."""
+    """Offer a contract to the worker of a deal. One that was returned is shown with what was seen in it."""
 
     template = "web/offer.html"
 
@@ -31,83 +29,59 @@ class Offer(Page):
         """The form, or the last contract's terms again (`again`)."""
         deal = visible(Deal, actor, where["pk"])
         last = Contract.objects.filter(deal=deal).order_by("-number").first()
-        values = (
-            {"title": last.title, "terms": last.terms, "price_yen": last.price_yen}
-            if last and "again" in request.GET
-            else {}
-        )
+        again = last and "again" in request.GET
+        values = {"title": last.title, "terms": last.terms, "price_yen": last.price_yen} if again and last else {}
         return {"deal": deal, "values": values}
 
-    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
         """Offer it."""
         post = request.POST
         contract = verbs.offer(
             actor, visible(Deal, actor, where["pk"]), title=post.get("title", ""), terms=post.get("terms", ""),
-            price_yen=whole(post.get("price_yen"), "price_yen"), deadline=parse_date(post.get("deadline") or "0"),
+            price_yen=whole(post.get("price_yen"), "price_yen"), deadline=day_or_none(post.get("deadline"), "deadline"),
             key=post.get("key"),
         )  # fmt: skip
+        if contract.state == "returned":
+            shown = self.fresh(request, **where) | seen_in(contract.judgement) | {"values": post}
+            return render(request, self.template, shown)
         return f"/contracts/{contract.id}"
 
 
 class Show(Page):
-    """One contract: terms, money where it is, the next step as one button."""
+    """One contract: what comes next, terms, money where it is, and what was asked, changed, delivered and said."""
 
     template = "web/contract.html"
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
-        """The contract and what its reader can do next."""
+        """The contract and what belongs to it, as its reader may see it."""
         contract = visible(Contract, actor, where["pk"])
-        open_ = [
-            row.verb
-            for row in CONTRACT.open(contract.state, relations(actor, contract))
-            if row.by != ("authority",)
-        ]
         return {
-            "contract": contract, "side": contract.deal.side(actor.id), "open": open_, "held": escrow.held(contract),
-            "split": split(contract.price_yen), "balance": balance(Kind.CLIENT, contract.deal.client_id),
-            "deliveries": contract.deliveries.order_by("at"), "reviews": contract.reviews.order_by("at"),
-        }  # fmt: skip
+            "contract": contract, "side": contract.deal.side(actor.id), "step": next_step(contract, actor),
+            "held": escrow.held(contract), "split": split(contract.price_yen),
+            "balance": balance(Kind.CLIENT, contract.deal.client_id),
+        } | belongings(contract, actor)  # fmt: skip
 
 
-def _typed(verb: str, request: HttpRequest) -> dict[str, Any]:
-    post = request.POST
-    if verb == "deliver":
-        return {"note": post.get("note", "")}
-    if verb in ("send_back", "cancel", "dispute"):
-        return {"because": post.get("because", "")}
-    if verb == "review":
-        return {"stars": whole(post.get("stars"), "stars"), "text": post.get("text", "")}
-    return {}
+def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
+    """What belongs to a contract, oldest first, as `actor` may see it."""
+    statements: list[Any] = list(_of(contract, Statement.objects.visible_to(actor), "judgement"))
+    may_read = {statement.pk for statement in statements}
+    deliveries = contract.deliveries.select_related("statement").order_by("at")
+    terminations, changes = _of(contract, Termination.objects, "statement"), _of(contract, Change.objects, "statement")
+    return {
+        "deliveries": [(d, d.statement_id in may_read) for d in deliveries],
+        "changes": [(c, c.statement_id in may_read) for c in reversed(changes)],
+        "terminations": [(t, reasons()[t.reason].words, t.statement_id in may_read) for t in terminations],
+        "dispute": Dispute.objects.filter(contract=contract).first(),
+        "statements": [s for s in statements if s.kind in ("dispute", "send_back", "cancel")],
+        "waiting": [s for s in statements if s.state != "shown"],
+        "reviews": _of(contract, Review.objects.visible_to(actor)),
+    }
 
 
-class Move(Show):
-    """One verb of a contract; refused, the contract's page says why and keeps what was typed."""
-
-    VERBS = (
-        "agree",
-        "decline",
-        "withdraw",
-        "fund",
-        "deliver",
-        "send_back",
-        "accept",
-        "cancel",
-        "dispute",
-        "review",
-    )
-
-    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
-        """Do it."""
-        if where["verb"] not in self.VERBS:
-            raise Problem("not_found")
-        contract = visible(Contract, actor, where["pk"])
-        getattr(verbs, where["verb"])(
-            actor, contract, **_typed(where["verb"], request), key=request.POST.get("key")
-        )
-        return f"/contracts/{contract.id}"
-
-
-@require_POST
-def move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """A verb as an address of its own."""
-    return Move.as_view()(request, pk=pk, verb=verb)  # type: ignore[return-value]
+def _of(contract: Contract, rows: Any, *related: str) -> list[Any]:
+    """Those of `rows` that belong to a contract, oldest first, each knowing the contract it is of."""
+    found = list(rows.filter(contract=contract).select_related(*related).order_by("at"))
+    for row in found:
+        row.contract = contract
+    return found

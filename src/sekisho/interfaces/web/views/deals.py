@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from sekisho.core.guidance import refusals
-from sekisho.interfaces.web.doors import Page, member, visible
-from sekisho.interfaces.web.marks import marked
+from sekisho.interfaces.web.doors import Page, visible
+from sekisho.interfaces.web.marks import marked, seen_in
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contact_requests.states import REQUEST
+from sekisho.market.contact_requests.policy import policy
+from sekisho.market.contact_requests.reviewing import review
 from sekisho.market.contracts.models import Contract
+from sekisho.market.contracts.next_step import next_step
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
-from sekisho.market.kernel.permits import relations
-from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
 
@@ -36,24 +34,15 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"])
-        events = list(
-            Event.objects.filter(deal=deal).select_related("body", "author").order_by("-position")[:PAGE]
-        )[::-1]
-        said = {
-            m.event_id: m
-            for m in Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
-        }
-        rows = [_row(event, said.get(event.id), actor) for event in events]
-        own = (
-            Message.objects.filter(deal=deal, author_id=actor.id)
-            .exclude(state="delivered")
-            .order_by("-at")[:5]
-        )
-        asked = ContactRequest.objects.filter(deal=deal).order_by("-asked_at")[:5]
+        side = deal.side(actor.id)
+        own = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state__in=["delivered", "muted"])
+        asked = ContactRequest.objects.visible_to(actor).filter(deal=deal).select_related("contract", "deal__client")
+        contracts = list(Contract.objects.visible_to(actor).filter(deal=deal).order_by("-number")[:20])
         return {
-            "deal": deal, "side": deal.side(actor.id), "rows": rows, "own": [m for m in own if m.state != "muted"],
-            "contracts": Contract.objects.filter(deal=deal).order_by("-number"),
-            "asked": [(r, [row.verb for row in REQUEST.open(r.state, relations(actor, r))]) for r in asked],
+            "deal": deal, "side": side, "rows": events_of(deal, actor), "own": own.order_by("-at")[:5],
+            "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
+            "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
+            "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
@@ -61,43 +50,38 @@ class Show(Page):
         deal = visible(Deal, actor, where["pk"])
         message = verbs.send(actor, deal, text=request.POST.get("text", ""), key=request.POST.get("key"))
         if message.state in ("nudged", "refused"):
-            found = [f for f in message.judgement.findings if f["verdict"] != "clear"]
-            context = self.context(request, actor, **where) | {
-                "nudged": message, "parts": marked(message.text, found), "findings": found, "values": request.POST,
-                "key": "", "refusals": refusals(),
-            }  # fmt: skip
+            shown = {"nudged": message, "values": request.POST, "refusals": refusals()}
+            context = self.fresh(request, **where) | seen_in(message.judgement) | shown
             return render(request, self.template, context)
         if message.state == "held":
-            flash.info(
-                request,
-                _(
-                    "このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。"
-                ),
-            )
+            told = _("このメッセージは確認のためお預かりしました。24時間以内に運営が確認し、結果をお知らせします。")
+            flash.info(request, told)
         return f"/deals/{deal.id}#last"
 
 
+def _reviewed(request: ContactRequest, actor: Actor) -> Any:
+    """The four criteria, for whoever is to answer."""
+    answers = request.state in ("asked", "half_approved") and request.deal.side(actor.id) != request.asker
+    return review(request, actor) if answers else None
+
+
+def events_of(deal: Deal, actor: Actor) -> list[dict[str, Any]]:
+    """The last `PAGE` events of a deal, oldest first, with what was found in the messages among them."""
+    found = Event.objects.filter(deal=deal).select_related("body", "author").order_by("-position")[:PAGE]
+    events = list(found)[::-1]
+    said = Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
+    by_event = {message.event_id: message for message in said}
+    return [_row(event, by_event.get(event.id), actor) for event in events]
+
+
 def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:
-    found = (
-        [f for f in message.judgement.findings if f["verdict"] != "clear"]
-        if message and message.warned
-        else []
-    )
+    warned = message is not None and message.warned
+    found = [f for f in message.judgement.findings if f["verdict"] != "clear"] if message and warned else []
     text = str(event.body.content.get("text", ""))
     return {
         "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,
         "parts": marked(text, found) if found and event.author_id != actor.id else [], "text": text,
     }  # fmt: skip
-
-
-@require_POST
-def send_anyway(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Deliver one's own nudged message as it is."""
-    actor = member(request)
-    message = Message.objects.filter(pk=pk, author_id=actor.id).first()
-    if message is None:
-        raise Problem("not_found")
-    return redirect("deal", pk=verbs.send_anyway(actor, message).deal_id)
 
 
 class Ask(Page):
@@ -107,23 +91,19 @@ class Ask(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The form, which teaches the rule."""
-        return {"deal": visible(Deal, actor, where["pk"]), "tools": requests.TOOLS}
+        chosen = request.POST.getlist("tools")
+        return {"deal": visible(Deal, actor, where["pk"]), "tools": requests.TOOLS, "chosen": chosen}
 
-    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
-        """Ask."""
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
+        """Ask. What is no purpose of a request comes back with what was seen in it."""
         deal = visible(Deal, actor, where["pk"])
-        requests.ask(actor, deal, tools=tuple(request.POST.getlist("tools")), purpose=request.POST.get("purpose", ""),
-                     key=request.POST.get("key"))  # fmt: skip
+        asked = requests.ask(
+            actor, deal, tools=tuple(request.POST.getlist("tools")), purpose=request.POST.get("purpose", ""),
+            key=request.POST.get("key"),
+        )  # fmt: skip
+        if asked.state == "returned":
+            context = self.fresh(request, **where) | seen_in(asked.judgement) | {"values": request.POST}
+            return render(request, self.template, context)
+        if asked.state == "held":
+            flash.info(request, _("申請の目的を運営が確認しています。24時間以内に結果をお知らせします。"))
         return f"/deals/{deal.id}"
-
-
-ANSWERS = {verb: getattr(requests, verb) for verb in ("approve", "decline", "withdraw", "end")}
-
-
-@require_POST
-def answer(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Approve, decline, withdraw or end."""
-    actor = member(request)
-    if verb not in ANSWERS:
-        raise Problem("not_found")
-    return redirect("deal", pk=ANSWERS[verb](actor, visible(ContactRequest, actor, pk)).deal_id)

@@ -1,117 +1,143 @@
-"""The house's desk: what cannot wait: held texts, jobs in screening, disputes, deposits and payouts."""
+"""The house's desk: everything that waits for a moderator, and disputes with the whole record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest
 
-from sekisho.interfaces.web.doors import Page, member, whole
+from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.marks import marked
-from sekisho.market.contracts.models import Contract
-from sekisho.market.jobs import verbs as jobs
-from sekisho.market.jobs.models import Job
+from sekisho.interfaces.web.views.contracts import belongings
+from sekisho.interfaces.web.views.deals import events_of
+from sekisho.interfaces.web.words import HELD
+from sekisho.market.contact_requests.models import ContactRequest
+from sekisho.market.contracts import escrow
+from sekisho.market.contracts.models import Dispute, Review, Settlement, Statement
+from sekisho.market.jobs.models import Application, Job, Revision
+from sekisho.market.judging.models import Judgement
+from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.permits import permit
 from sekisho.market.kernel.problems import Problem
-from sekisho.market.ledger import verbs as ledger
-from sekisho.market.ledger.models import Payout
-from sekisho.market.messaging import verbs as messages
 from sekisho.market.messaging.models import Message
-from sekisho.market.people.models import Account
+from sekisho.market.profiles.models import Profile
+
+MOST = 50
+Waiting = dict[str, Any]
 
 
-def _staff(actor: Actor) -> Actor:
-    if not actor.roles & {"moderator", "operator"}:
+def staff(actor: Actor, *roles: str) -> Actor:
+    """`actor` if he has one of `roles` (any of the house's without). Raises `Problem("not_found")`."""
+    if not actor.roles & set(roles or ("moderator", "operator")):
         raise Problem("not_found")
     return actor
 
 
+def _row(thing: Any, who: Any, where: Any, text: str, *, judgement: Judgement | None = None, note: str = "") -> Waiting:
+    findings = [f for f in judgement.findings if f["verdict"] != "clear"] if judgement else []
+    fits = judgement is not None and judgement.text == text
+    due = getattr(thing, "due_at", None)
+    return {
+        "thing": thing, "who": who, "where": where, "parts": marked(text, findings if fits else []), "findings": findings,
+        "at": getattr(thing, "at", None) or getattr(thing, "made_at", None) or getattr(thing, "asked_at", None),
+        "late": getattr(thing, "overdue", False) or bool(due and due < clock.now()), "note": note,
+    }  # fmt: skip
+
+
+def _messages() -> Iterator[Waiting]:
+    for m in Message.objects.filter(state="held").select_related("judgement", "author", "deal").order_by("at")[:MOST]:
+        yield _row(m, m.author, m.deal, m.text, judgement=m.judgement)
+
+
+def _applications() -> Iterator[Waiting]:
+    rows = Application.objects.filter(state="held").select_related("judgement", "worker", "job")
+    for a in rows.order_by("at")[:MOST]:
+        yield _row(a, a.worker, a.job, a.whole, judgement=a.judgement)
+
+
+def _requests() -> Iterator[Waiting]:
+    rows = ContactRequest.objects.filter(state="held").select_related("judgement", "deal__client", "deal__worker")
+    for r in rows.order_by("asked_at")[:MOST]:
+        yield _row(r, getattr(r.deal, r.asker), r.deal, r.purpose, judgement=r.judgement)
+
+
+def _statements() -> Iterator[Waiting]:
+    rows: Any = Statement.objects.filter(state="held").select_related(
+        "judgement", "contract__deal__client", "contract__deal__worker"
+    )
+    for s in rows.order_by("at")[:MOST]:
+        yield _row(s, getattr(s.contract.deal, s.side), s.contract, s.text, judgement=s.judgement, note=s.kind)
+
+
+def _reviews() -> Iterator[Waiting]:
+    rows: Any = Review.objects.filter(state="hidden").select_related(
+        "judgement", "contract__deal__client", "contract__deal__worker"
+    )
+    for r in rows.order_by("at")[:MOST]:
+        yield _row(r, getattr(r.contract.deal, r.side), r.contract, r.text, judgement=r.judgement, note=r.why)
+
+
+def _profiles() -> Iterator[Waiting]:
+    for p in Profile.objects.filter(shown=False).select_related("account").order_by("updated_at")[:MOST]:
+        text = "\n".join([p.headline, p.body, *p.links, p.company])
+        last = Judgement.objects.filter(kind="profile", writer=p.account_id).order_by("-at").first()
+        yield _row(p, p.account, "", text, judgement=last)
+
+
+def _jobs() -> Iterator[Waiting]:
+    rows = Job.objects.filter(state="screening").select_related("client", "judgement").order_by("made_at")[:MOST]
+    for j in rows:
+        yield _row(j, j.client, j, _posting(j.title, j.body, j.pay_text, j.questions), judgement=j.judgement)
+
+
+def _revisions() -> Iterator[Waiting]:
+    rows = Revision.objects.filter(state="held").select_related("job__client", "judgement").order_by("at")[:MOST]
+    for r in rows:
+        c = r.content
+        text = _posting(c["title"], c["body"], c["pay_text"], c["questions"])
+        yield _row(r, r.job.client, r.job, text, judgement=r.judgement)
+
+
+def _posting(title: str, body: str, pay: str, questions: list[str]) -> str:
+    return "\n".join([title, "", body, "", pay, *questions])
+
+
+_FOUND = {
+    "message": _messages, "job": _jobs, "revision": _revisions, "application": _applications, "statement": _statements,
+    "contact_request": _requests, "review": _reviews, "profile": _profiles,
+}  # fmt: skip
+
+
 class Desk(Page):
-    """What waits for the house."""
+    """What waits for the house, oldest first."""
 
     template = "web/house.html"
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
-        """Oldest first."""
-        _staff(actor)
-        held = (
-            Message.objects.filter(state="held")
-            .select_related("judgement", "author", "deal")
-            .order_by("at")[:50]
-        )
-        return {
-            "held": [(m, marked(m.text, m.judgement.findings)) for m in held],
-            "jobs": Job.objects.filter(state="screening")
-            .select_related("client", "judgement")
-            .order_by("made_at")[:50],
-            "disputes": Contract.objects.filter(state="disputed").select_related(
-                "deal__client", "deal__worker"
-            )[:50],
-            "payouts": Payout.objects.filter(state="asked").order_by("asked_at")[:50],
-        }
+        """Held texts of every kind and open disputes."""
+        staff(actor)
+        groups = [(name, HELD[name], list(find())) for name, find in _FOUND.items()]
+        waiting = Dispute.objects.filter(ended_at=None).select_related("contract__deal__client", "contract__deal__worker")
+        return {"groups": groups, "disputes": waiting.order_by("at")[:MOST],
+                "count": sum(len(rows) for *_, rows in groups)}  # fmt: skip
 
 
-def _found(rows: Any, pk: UUID) -> Any:
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Problem("not_found")
-    return row
+class Case(Page):
+    """A dispute with the contract, its money and the whole record of the deal; what the house may do next."""
 
-
-@require_POST
-def message(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Release or withhold a held message."""
-    actor, row = _staff(member(request)), _found(Message.objects, pk)
-    if verb == "release":
-        messages.release(actor, row)
-    elif verb == "withhold":
-        messages.withhold(actor, row, because=request.POST.get("because", ""))
-    return redirect("house")
-
-
-@require_POST
-def job(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Publish, send back or remove a job."""
-    actor, row = _staff(member(request)), _found(Job.objects, pk)
-    if verb == "publish":
-        jobs.publish(actor, row)
-    elif verb in ("send_back", "remove"):
-        getattr(jobs, verb)(actor, row, because=request.POST.get("because", ""))
-    return redirect("house")
-
-
-class Deposits(Page):
-    """Confirm that a client's money arrived at the bank."""
-
-    template = "web/deposits.html"
+    template = "web/dispute.html"
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
-        """The form."""
-        _staff(actor)
-        return {"clients": Account.objects.filter(is_client=True).order_by("display_name")[:500]}
-
-    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
-        """Confirm it."""
-        client = _found(Account.objects, UUID(request.POST.get("client") or "0" * 32))
-        ledger.confirm_deposit(actor, None, client=client.id, amount=whole(request.POST.get("amount"), "amount"),
-                               reference=request.POST.get("reference", ""), key=request.POST.get("key"))  # fmt: skip
-        return "/house"
-
-
-@require_POST
-def payout(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """The bank has paid, or sent back, a payout."""
-    actor, row = member(request), _found(Payout.objects, pk)
-    {"confirm": ledger.confirm_payout, "fail": ledger.fail_payout}.get(verb, ledger.confirm_payout)(
-        actor, row
-    )
-    return redirect("house")
-
-
-@require_POST
-def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Settle a dispute: waits for the second person."""
-    raise Problem("not_found")
+        """Everything; raises `Problem("not_found")` for those who are not of the house."""
+        staff(actor)
+        dispute: Any = Dispute.objects.filter(pk=where["pk"]).first()
+        if dispute is None:
+            raise Problem("not_found")
+        contract = dispute.contract
+        permit(actor, "deal.inspect", contract.deal)
+        return {
+            "contract": contract, "held": escrow.held(contract), "rows": events_of(contract.deal, actor),
+            "settlements": Settlement.objects.filter(dispute=dispute).order_by("-at"),
+        } | belongings(contract, actor)  # fmt: skip

@@ -7,20 +7,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages as flash
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sekisho.interfaces.web.doors import Page, member
+from sekisho.interfaces.web.words import ROLE_WORDS
 from sekisho.market.contracts.models import Review
+from sekisho.market.jobs.invitations import invite
+from sekisho.market.jobs.models import Job
+from sekisho.market.kernel import fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.notices.models import Letter, Notice
 from sekisho.market.notices.verbs import read
 from sekisho.market.people import verbs
-from sekisho.market.people.models import Account, Block
+from sekisho.market.people.models import Account, Block, Token
 from sekisho.market.profiles import verbs as profiles
 from sekisho.market.profiles.models import Profile, client_facts
 
@@ -45,21 +50,78 @@ class Show(Page):
             {"contract__deal__client": person, "side": "worker"},
             {"contract__deal__worker": person, "side": "client"},
         )
-        reviews = Review.objects.filter(**side[0]) | Review.objects.filter(**side[1])
+        reviews = Review.objects.filter(**side[0], state="shown") | Review.objects.filter(**side[1], state="shown")
+        mine = Job.objects.filter(client_id=actor.id, state="open") if actor.id and person.is_worker else Job.objects.none()
         return {
             "person": person, "profile": profile if profile and profile.shown else None, "facts": client_facts(person),
             "reviews": reviews.order_by("-at")[:20], "own": person.id == actor.id,
+            "jobs": [] if person.id == actor.id else mine.order_by("-opened_at")[:50],
+            "roles": [(field, word, getattr(person, field)) for field, word in ROLE_WORDS.items()],
+            "operator": "operator" in actor.roles,
             "blocked": Block.objects.filter(blocker_id=actor.id, blocked=person).exists(),
         }  # fmt: skip
+
+
+class Invite(Show):
+    """Invite somebody to one of one's open jobs."""
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+        """Invite."""
+        person = _account(where["pk"])
+        job = _own_job(request.POST.get("job", ""), actor)
+        invite(actor, job, worker=person, key=request.POST.get("key"))
+        flash.success(request, _("招待しました。"))
+        return f"/people/{person.id}"
+
+
+def _own_job(pk: str, actor: Actor) -> Job:
+    try:
+        job = Job.objects.filter(pk=UUID(pk), client_id=actor.id).first()
+    except ValueError:
+        job = None
+    if job is None:
+        raise Problem("not_found")
+    return job
+
+
+class Roles(Show):
+    """Give or take roles; the operator's."""
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
+        """Set all four as ticked."""
+        person = _account(where["pk"])
+        verbs.set_roles(actor, person, {field: field in request.POST for field in ROLE_WORDS}, key=request.POST.get("key"))
+        flash.success(request, _("役割を保存しました。"))
+        return f"/people/{person.id}"
+
+
+class Tokens(Page):
+    """Keys for programs: one's own, and for the operator those of a marketplace's back end. Each is shown once."""
+
+    template = "web/tokens.html"
+
+    def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
+        """Those that are live."""
+        mine = Q(account_id=actor.me) | (Q(account=None) if "operator" in actor.roles else Q(pk=None))
+        return {"tokens": Token.objects.filter(mine, revoked_at=None).order_by("-made_at"),
+                "operator": "operator" in actor.roles}  # fmt: skip
+
+    def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
+        """Make one and show it."""
+        name = fields.line(request.POST.get("name", ""), "name", 60)
+        if "backend" in request.POST:
+            scopes = tuple(request.POST.get("scopes", "").split())
+            secret = verbs.make_backend_token(actor, None, name, scopes)
+        else:
+            secret = verbs.make_token(actor, None, name)
+        return render(request, self.template, self.fresh(request, **where) | {"secret": secret})
 
 
 @require_POST
 def meet(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Block or unblock somebody. He is not told."""
     actor, person = member(request), _account(pk)
-    if verb not in ("block", "unblock"):
-        raise Problem("not_found")
-    getattr(verbs, verb)(actor, person)
+    {"block": verbs.block, "unblock": verbs.unblock}[verb](actor, person)
     return redirect("person", pk=person.id)
 
 
@@ -74,7 +136,8 @@ class Settings(Page):
         values = profile and {
             "headline": profile.headline, "body": profile.body, "company": profile.company, "links": "\n".join(profile.links),
         }  # fmt: skip
-        return {"values": values or {}, "profile": profile}
+        blocked = Block.objects.filter(blocker_id=actor.me).select_related("blocked").order_by("-at")[:200]
+        return {"values": values or {}, "profile": profile, "blocked": blocked}
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Save it."""
@@ -100,7 +163,7 @@ class Delete(Page):
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """It waits while a contract is open."""
-        verbs.ask_deletion(actor, _account(actor.me))
+        verbs.ask_deletion(actor, _account(actor.me), key=request.POST.get("key"))
         flash.info(
             request, _("退会を受け付けました。進行中の契約がすべて終わると、退会の手続きが完了します。")
         )
@@ -150,5 +213,5 @@ def speak(request: HttpRequest, lang: str) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
         if isinstance(request.user, Account):
-            verbs.speak(member(request), request.user, lang)
+            verbs.speak(member(request), _account(request.user.pk), lang)
     return response

@@ -1,0 +1,105 @@
+"""Things and the page each is shown on, by who looks: parties see theirs, the house its desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sekisho.market.contact_requests.models import ContactRequest
+from sekisho.market.contact_requests.states import REQUEST
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)
+from sekisho.market.contracts.states import (
+    CHANGE,
+    CONTRACT,
+    DISPUTE,
+    REVIEW,
+    SETTLEMENT,
+    STATEMENT,
+    TERMINATION,
+)
+from sekisho.market.deals.models import Deal
+from sekisho.market.jobs.models import Application, Invitation, Job, Revision
+from sekisho.market.jobs.states import APPLICATION, INVITATION, JOB, REVISION
+from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.states import StateTable
+from sekisho.market.ledger.models import Payout, Unmatched
+from sekisho.market.ledger.states import PAYOUT, UNMATCHED
+from sekisho.market.messaging.models import Message
+from sekisho.market.messaging.states import MESSAGE
+from sekisho.market.people.models import Account, Token
+from sekisho.market.profiles.models import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One kind of thing: its place in addresses, its model, its lifecycle if it has one, where the house handles it."""
+
+    plural: str
+    model: Any
+    table: StateTable | None = None
+    desk: str = "/house"
+
+
+THINGS: dict[str, Thing] = {
+    "job": Thing("jobs", Job, JOB),
+    "revision": Thing("revisions", Revision, REVISION),
+    "application": Thing("applications", Application, APPLICATION),
+    "invitation": Thing("invitations", Invitation, INVITATION),
+    "deal": Thing("deals", Deal),
+    "message": Thing("messages", Message, MESSAGE),
+    "contract": Thing("contracts", Contract, CONTRACT),
+    "termination": Thing("terminations", Termination, TERMINATION),
+    "change": Thing("changes", Change, CHANGE),
+    "dispute": Thing("disputes", Dispute, DISPUTE),
+    "settlement": Thing("settlements", Settlement, SETTLEMENT),
+    "statement": Thing("statements", Statement, STATEMENT),
+    "review": Thing("reviews", Review, REVIEW),
+    "contact_request": Thing("contact-requests", ContactRequest, REQUEST),
+    "payout": Thing("payouts", Payout, PAYOUT, "/house/money"),
+    "unmatched": Thing("unmatched", Unmatched, UNMATCHED, "/house/money"),
+    "profile": Thing("profiles", Profile),
+    "account": Thing("people", Account),
+    "token": Thing("tokens", Token),
+}
+_NAMES = {row.model: name for name, row in THINGS.items()}
+
+
+def name_of(thing: Any) -> str:
+    """`contract` for a contract, and so on: the first word of its actions."""
+    return _NAMES[thing._meta.model]
+
+
+def _concerns(thing: Any, name: str, actor: Actor) -> bool:
+    """Whether `thing` is a matter of `actor`'s own, not only his work for the house."""
+    if name in ("dispute", "settlement", "contact_request"):
+        whole = thing.deal if name == "contact_request" else thing.contract
+        return bool(whole.relations(actor))
+    return bool(thing.relations(actor))
+
+
+def place(thing: Any, actor: Actor) -> str:
+    """The address where `actor` sees `thing`."""
+    name = name_of(thing)
+    if name == "account":
+        return "/me" if thing.pk == actor.id else f"/people/{thing.pk}"
+    if name == "token":
+        return "/me/tokens"
+    if not _concerns(thing, name, actor):
+        case = {"dispute": thing.pk, "settlement": getattr(thing, "dispute_id", None)}.get(name)
+        return f"/house/disputes/{case}" if case else THINGS[name].desk
+    if name in ("job", "deal", "contract"):
+        return f"/{THINGS[name].plural}/{thing.pk}"
+    for field, plural in (("contract_id", "contracts"), ("deal_id", "deals"), ("job_id", "jobs")):
+        if name != "contact_request" or field == "deal_id":
+            there = getattr(thing, field, None)
+            if there is not None:
+                return f"/{plural}/{there}"
+    return "/money"
