@@ -33,7 +33,7 @@ def around_contracts(things: dict[str, Any], cast: dict[str, Any]) -> None:
     things["termination"] = terminations.ask(client, funded(cast, deal), reason_code="plans_changed", text="予定が変わりました。")
     things["change"] = changes.propose(client, funded(cast, deal), terms="12本、各400字")
     things["dispute"] = Dispute.objects.get(contract=things["disputed"])
-    for name in ("proposed", "decision"):
+    for name in ("waiting", "proposed", "decision"):
         contract = contracts.dispute(worker, funded(cast, deal), because="作業の途中です。")
         Dispute.objects.filter(contract=contract).update(state=name, to_worker=0, because="案", due_at=timezone.now())
         things[f"dispute_{name}"] = Dispute.objects.get(contract=contract)
