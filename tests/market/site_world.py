@@ -20,10 +20,11 @@ from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Delivery, Notice
 from sekisho.market.profiles import verbs as profiles
 from site_stories import deal_of, funded
+from site_things import LURE, around_contracts, around_jobs, around_money, around_people
 
 BACK_END = Actor(None, "back end", frozenset({"anyone", "backend"}))
 TERMS = {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": 1_000}
-LURE = "今後の連絡はLINEでお願いします。IDは aoba_line です。"
+BANK = {"bank": "0001", "branch": "001", "type_": "ordinary", "number": "1234567", "holder": "ヤマダ ハナコ"}
 CLEAN = {
     "category": "writing",
     "pay_text": "1本 1,000円",
@@ -52,7 +53,7 @@ def world(cast: dict[str, Any]) -> dict[str, UUID]:
     contracts.accept(client, things["completed"])
     contracts.dispute(client, things["disputed"], because="約束と違います。")
     ledger.confirm_deposit(operator, None, client=cast["aoba"].id, amount=100_000, reference="of the world")
-    things["payout"] = ledger.ask_payout(worker, None, amount=1_000)
+    around_money(things, cast, BANK)
     things["request"] = requests.ask(client, deal, tools=("chatwork",), purpose="進捗の確認")
     funded(cast, with_request)
     approved = requests.ask(client, with_request, tools=("chatwork",), purpose="進捗の確認")
@@ -67,6 +68,9 @@ def world(cast: dict[str, Any]) -> dict[str, UUID]:
     things["profile"] = profiles.write(worker, None, headline="ライター")
     things["endpoint"] = webhooks.add(client, None, url="https://aoba.example.com/hook")
     things["house_endpoint"] = webhooks.add(BACK_END, None, url="https://house.example.com/hook")
+    around_contracts(things, cast)
+    around_jobs(things, cast)
+    around_people(things, cast)
     _told(things, cast)
     return {name: thing.pk for name, thing in things.items()}
 

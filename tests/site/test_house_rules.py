@@ -17,8 +17,8 @@ from sekisho.market.kernel.problems import PROBLEMS
 from sekisho.market.kernel.verbs import VERBS
 
 GROUND_UP = (
-    "kernel", "files", "people", "linkage", "deals", "judging", "profiles", "jobs", "ledger", "contracts", "messaging",
-    "contact_requests", "exposure", "safety", "notices",
+    "kernel", "files", "people", "linkage", "deals", "judging", "external", "profiles", "jobs", "ledger", "contracts",
+    "messaging", "contact_requests", "personal_data", "exposure", "safety", "notices",
 )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ def test_a_job_runs_from_posting_to_payout_through_the_api(
     worker.do(f"{place}/deliver", {"note": "10本納品いたします。"})
     assert client.do(f"{place}/accept")["state"] == "completed"
     client.do(f"{place}/reviews", {"stars": 5, "text": "ありがとうございました。"})
+    bank = {"bank": "0001", "branch": "001", "type": "ordinary", "number": "1234567", "holder": "ヤマダ ハナコ"}
+    assert worker.do("/money/bank-account", bank, "PUT")["masked"].endswith("567 ヤ***")
     payout = worker.do("/payouts", {"amount": worker.get("/money")["worker_yen"]})
     operator.do(f"/house/payouts/{payout['id']}/confirm")
     assert worker.get(f"/payouts/{payout['id']}")["state"] == "paid"

@@ -86,7 +86,7 @@ def walk(cast: dict[str, Any], tokens: list[str], examples: int) -> int:
 def test_no_request_whatever_is_answered_by_a_fault_or_otherwise_than_the_document_says(
     cast: dict[str, Any], tokens: list[str]
 ) -> None:
-    assert walk(cast, tokens, 6) > 50
+    assert walk(cast, tokens, 6) > 40
 
 
 @pytest.mark.long

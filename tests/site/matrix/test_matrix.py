@@ -7,6 +7,7 @@ parties (the row's `by`) would do it, in that standing. An address that is in no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,10 @@ OPS = {op.name: op for op in OPERATIONS}
 
 
 def rows(name: str) -> dict[str, list[str]]:
-    """A table by its first column; every row has the words of the head and a cell for each of `COLUMNS`."""
+    """A table by its first column; every row has the words of the head and a cell for each of `COLUMNS`.
+
+    `act:<things>/<act>` is a row for one of the acts that share an address.
+    """
     lines = [
         line.split() for line in (HERE / name).read_text("utf-8").splitlines() if line and line[0] != "#"
     ]
@@ -78,7 +82,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_operation_answers_each_as_its_row_says(cast: dict[str, Any]) -> None:
-    things, wrong = {name: str(pk) for name, pk in world(cast).items()}, {}
+    things, wrong = ids(cast), {}
     tokens = {account.id: of(account) for account in cast.values()}
     others = {"anonymous": Caller(None), "back_end": back_end(cast["kancho"].actor, *SCOPES)}
     for name, (thing, by, *cells) in API.items():
@@ -87,35 +91,42 @@ def test_every_operation_answers_each_as_its_row_says(cast: dict[str, Any]) -> N
         def ask(column: str, account: Any, op: Any = op, thing: str = thing) -> int:
             caller = others[column] if account is None else tokens[account.id]
             path = op.path.replace("{id}", things.get(thing, "")).replace("{word}", thing)
-            body = (
-                json.dumps(BODIES.get(op.name, {})).replace("$client", str(cast["aoba"].id))
-                if op.body
-                else None
-            )
-            return int(caller.ask(op.method, path, body and body.encode()).status_code)
+            body = json.dumps(bodies(op.name, things)).encode() if op.body else None
+            return int(caller.ask(op.method, path, body).status_code)
 
         got = walk(cast, by, ask)
         if got != cells:
             wrong[name] = " ".join(got)
-    assert wrong == {}
+    assert wrong == {}, "\n".join(f"{name} {cells}" for name, cells in wrong.items())
 
 
 def test_every_page_answers_each_as_its_row_says(cast: dict[str, Any]) -> None:
-    things, wrong, browsers = world(cast), {}, {account.id: logged_in(account) for account in cast.values()}
+    things, wrong, browsers = ids(cast), {}, {account.id: logged_in(account) for account in cast.values()}
     bearer = Client(headers={"Authorization": f"Bearer {back_end(cast['kancho'].actor, *SCOPES).token}"})
     for name, (method, thing, by, *cells) in PAGES.items():
 
         def ask(column: str, account: Any, name: str = name, method: str = method, thing: str = thing) -> str:
             browser = browsers[account.id] if account else bearer if column == "back_end" else Client()
             send = browser.get if method == "GET" else browser.post
-            answer = send(place(name, words(thing, things)), BODIES.get(name, {}) if method == "POST" else {})
+            answer = send(place(name, words(thing, things)), bodies(name, things) if method == "POST" else {})
             to_login = answer.status_code == 302 and answer["Location"].startswith("/accounts/login")
             return "login" if to_login else str(answer.status_code)
 
         got = walk(cast, by, ask)
         if got != cells:
             wrong[name] = " ".join(got)
-    assert wrong == {}
+    assert wrong == {}, "\n".join(f"{name} {cells}" for name, cells in wrong.items())
+
+
+def ids(cast: dict[str, Any]) -> dict[str, str]:
+    """The things of the world, and `aoba`, who is the client of them all."""
+    return {name: str(pk) for name, pk in world(cast).items()} | {"client": str(cast["aoba"].id)}
+
+
+def bodies(name: str, things: dict[str, str]) -> Any:
+    """What is sent: `$thing` stands for the id of a thing of the world."""
+    text = json.dumps(BODIES.get(name, {}))
+    return json.loads(re.sub(r"\$(\w+)", lambda found: things[found[1]], text))
 
 
 def logged_in(account: Any) -> Client:
@@ -126,14 +137,17 @@ def logged_in(account: Any) -> Client:
 
 
 def words(thing: str, things: dict[str, Any]) -> dict[str, Any]:
-    """What an address is made with: `thing:verb`, `thing` or `-`."""
-    pk, _, verb = thing.partition(":")
-    return ({"verb": verb} if verb else {}) | ({} if pk == "-" else {"pk": things[pk]})
+    """What an address is made with: the id of `thing`, or nothing for `-`."""
+    return {} if thing == "-" else {"pk": things[thing]}
 
 
 def place(name: str, where: dict[str, Any]) -> str:
-    """The address of a page; those of allauth take words of their own."""
-    for given in (where, {"key": "x"}, {"uidb36": "1", "key": "x-y"}):
+    """The address of a page; some take words of their own."""
+    name, _, spec = name.partition(":")
+    if spec:
+        plural, _, action = spec.partition("/")
+        where = where | {"things": plural, "action": action}
+    for given in (where, {"lang": "en"}):
         try:
             return reverse(name, kwargs=given)
         except Exception:  # noqa: BLE001 - the next kind of words
@@ -154,7 +168,7 @@ def names(patterns: Any, inside: str = "") -> set[str]:
 
 
 def test_every_address_of_the_site_has_a_row() -> None:
-    assert set(PAGES) == names(get_resolver().url_patterns)
+    assert {name.partition(":")[0] for name in PAGES} == names(get_resolver().url_patterns)
 
 
 def test_every_operation_has_a_row() -> None:
@@ -162,7 +176,7 @@ def test_every_operation_has_a_row() -> None:
 
 
 def test_no_reading_changes_anything(cast: dict[str, Any]) -> None:
-    things = {name: str(pk) for name, pk in world(cast).items()}
+    things = ids(cast)
     tables = [m._meta.db_table for m in apps.get_models() if m._meta.db_table not in UNCOUNTED]
 
     def state() -> list[Any]:

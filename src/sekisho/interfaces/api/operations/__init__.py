@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sekisho.interfaces.api.operation import Op
 from sekisho.interfaces.api.operations import (
+    agreements,
     contact,
     contracts,
     deals,
     desk,
+    events,
     jobs,
     judge,
     money,
@@ -16,6 +18,6 @@ from sekisho.interfaces.api.operations import (
 )
 
 OPERATIONS: tuple[Op, ...] = (
-    *people.OPERATIONS, *jobs.OPERATIONS, *deals.OPERATIONS, *contracts.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,
-    *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS,
+    *people.OPERATIONS, *jobs.OPERATIONS, *deals.OPERATIONS, *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,
+    *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
 )  # fmt: skip

@@ -70,7 +70,7 @@ class ApplicationOut(Shown):
 
     id: UUID
     job_id: UUID
-    deal_id: UUID
+    deal_id: UUID | None
     worker: PersonOut
     state: str
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from sekisho.market.kernel.problems import Problem
 from sekisho.market.ledger import verbs
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind, Payout, PayoutState, Transfer
+from sekisho.market.ledger.payouts import TYPES, bank_account, set_bank_account
 from sekisho.market.people.models import Account
 
 
@@ -55,6 +56,24 @@ class PayoutOut(Shown):
     ended_at: datetime | None
 
 
+class BankAccountOut(Shown):
+    """Where payouts go. Never shown whole, not even to its owner."""
+
+    id: UUID
+    masked: str
+    made_at: datetime
+
+
+class BankAccountIn(Asked):
+    """Codes of 4 and 3 digits, a number of up to 7, the holder in katakana."""
+
+    bank: Annotated[Text, most(40)]
+    branch: Annotated[Text, most(40)]
+    type: Literal[TYPES]  # type: ignore[valid-type]
+    number: Annotated[Text, most(40)]
+    holder: Annotated[Text, most(200)]
+
+
 class PayoutIn(Asked):
     """How much."""
 
@@ -85,6 +104,18 @@ def _payouts(actor: Actor) -> Any:
     return Payout.objects.filter(worker=actor.me)
 
 
+def _bank_account(ask: Ask) -> Any:
+    row = bank_account(ask.actor.me)
+    if row is None:
+        raise Problem("not_found")
+    return BankAccountOut.of(row, ask.actor)
+
+
+def _set_bank_account(ask: Ask) -> Any:
+    fields = {"type_" if name == "type" else name: value for name, value in ask.body.items()}
+    return BankAccountOut.of(set_bank_account(ask.actor, None, **fields, key=ask.key), ask.actor)
+
+
 def _deposit(ask: Ask) -> None:
     if not Account.objects.filter(pk=ask.body["client"], is_client=True).exists():
         raise Problem("not_found")
@@ -95,9 +126,14 @@ HOUSE = frozenset({"operator"})
 OPERATIONS = (
     Op(name="money.balance", method="GET", path="/money", about="What one has.", out=BalanceOut, answer=_balance),
     many("money.transfers", "/money/transfers", _transfers, TransferOut),
+    Op(name="money.bank_account", method="GET", path="/money/bank-account", about="Where one's payouts go, masked.",
+       out=BankAccountOut, answer=_bank_account),
+    Op(name="money.set_bank_account", method="PUT", path="/money/bank-account", about="Where one's payouts go from now on.",
+       body=BankAccountIn, out=BankAccountOut, answer=_set_bank_account),
     many("payouts.list", "/payouts", _payouts, PayoutOut, by="asked_at"),
     one("payouts.get", "/payouts/{id}", _payouts, PayoutOut),
     act("payouts.ask", "/payouts", verbs.ask_payout, body=PayoutIn, out=PayoutOut, status=201),
+    act("payouts.cancel", "/payouts/{id}/cancel", verbs.cancel_payout, _payouts, out=PayoutOut),
     Op(name="house.confirm_deposit", method="POST", path="/house/deposits", about="A client's money arrived at the bank.",
        body=DepositIn, answer=_deposit, status=204, scope="money", words=HOUSE),
     many("house.payouts", "/house/payouts", lambda _: Payout.objects.filter(state=PayoutState.ASKED), PayoutOut, by="asked_at",
