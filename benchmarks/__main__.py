@@ -11,7 +11,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from benchmarks import gate, ledger, linear, messaging, pictures, quality, report, scanning, starting, throughput, traffic
+from benchmarks import (
+    gate,
+    ledger,
+    linear,
+    messaging,
+    pictures,
+    quality,
+    report,
+    scanning,
+    starting,
+    throughput,
+    traffic,
+)
 from benchmarks.measure import Section
 from sekisho import PackError
 

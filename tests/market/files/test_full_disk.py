@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.market.stage import refused
+
 from sekisho.market.files import verbs
 from sekisho.market.files.models import Upload
 from sekisho.market.kernel.verification import verify_all
-from tests.market.stage import refused
 
 CONTENT = b"%PDF-1.7\n" + bytes(range(256)) * 2_000
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def db() -> Iterator[None]:
+def db() -> None:
     """Not the database of the other tests."""
-    yield
 
 
 @pytest.fixture(autouse=True)
-def data_dir() -> Iterator[None]:
+def data_dir() -> None:
     """Processes are told their folder through the environment."""
-    yield

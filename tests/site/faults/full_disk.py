@@ -31,9 +31,10 @@ def fill(path: Path) -> None:
 def main(folder: Path) -> str:
     with open_database(folder / "d", owner=True) as database:
         os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = database.app.url, database.owner.url
+        from tests.site.faults import writer
+
         from sekisho.market.kernel.models import IdempotencyKey
         from sekisho.market.kernel.verification import verify_all
-        from tests.site.faults import writer
 
         writer.begin(1)
         writer.hurry()
@@ -50,7 +51,7 @@ def main(folder: Path) -> str:
                 except Exception as error:  # noqa: BLE001 - only what an interface can tell as 503 is borne
                     told = told or code_of(error)
                     ballast.unlink(missing_ok=True)
-                    assert time.monotonic() < deadline, f"no recovery: {error}"
+                    assert time.monotonic() < deadline, f"no recovery: {error}"  # noqa: PT017
                     time.sleep(0.2)
             fill(ballast) if ballast.exists() else None
             if told and len(done) > before + 20:

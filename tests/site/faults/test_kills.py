@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.site.faults.ordeal import Ordeal
 
 from sekisho.config.database import open_database
-from tests.site.faults.ordeal import Ordeal
 
 ENDS = ("paid", "silence", "lapse")
 FUNDED, EARNED, FEE, FEE_TAX = 11_000, 8_580, 2_200, 220

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.site.faults.ordeal import until
+
 from tree import ROOT
 
 GONE_SECONDS = 10.0

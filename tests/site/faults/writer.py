@@ -24,6 +24,7 @@ import django
 django.setup()
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections  # noqa: E402
+from tests.site.faults.counting import TABLE  # noqa: E402
 
 from sekisho.market.contracts import verbs as contracts  # noqa: E402
 from sekisho.market.contracts.models import Contract  # noqa: E402
@@ -35,7 +36,6 @@ from sekisho.market.messaging import restraint  # noqa: E402
 from sekisho.market.messaging import verbs as messages  # noqa: E402
 from sekisho.market.messaging.policy import policy  # noqa: E402
 from sekisho.market.people.models import Account  # noqa: E402
-from tests.site.faults.counting import TABLE  # noqa: E402
 
 PRICE, FUNDED, EARNED = 10_000, 11_000, 8_580
 ENDS = ("paid", "silence", "lapse")

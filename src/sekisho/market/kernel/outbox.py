@@ -67,7 +67,7 @@ def _one() -> bool:
                 raise LookupError(f"no handler is called {row.handler}")
             with transaction.atomic():
                 handler(row.payload)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with its row and tried again
+        except Exception as error:
             if not connection.is_usable():
                 raise  # not the handler's fault: nothing of this is stored, the row waits as before
             row.attempts += 1

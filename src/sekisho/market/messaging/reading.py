@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sekisho.market.deals.models import Deal
+from django.db.models import QuerySet
+
+from sekisho.market.deals.models import Deal, Event
 from sekisho.market.deals.reading import EventPage, EventRow, page
 from sekisho.market.files.models import Upload
 from sekisho.market.files.verbs import attached
@@ -47,6 +49,12 @@ def shown_state(message: Message, actor: Actor) -> str:
     if message.state == MessageState.MUTED and "moderator" not in actor.roles:
         return MessageState.DELIVERED.value
     return str(message.state)
+
+
+def events_for(actor: Actor, deal: Deal) -> QuerySet[Event]:
+    """The events of a deal that one of its parties sees: all but the words a block keeps from her."""
+    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(author_id=actor.id)
+    return Event.objects.filter(deal=deal).exclude(pk__in=kept.values("event_id"))
 
 
 def thread(

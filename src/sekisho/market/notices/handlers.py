@@ -26,6 +26,7 @@ from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Letter, Notice
 from sekisho.market.notices.table import TABLE, Told
 from sekisho.market.people.models import Account
+from sekisho.market.personal_data.models import PersonalDataRequest
 
 
 def _deal(deal: Deal, by: Any = None) -> dict[str, Any]:
@@ -77,6 +78,10 @@ def _request(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     return _deal(request.deal, request.asker)
 
 
+def _personal_data(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    return _deal(PersonalDataRequest.objects.select_related("deal__client", "deal__worker").get(pk=pk).deal)
+
+
 def _job(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     job = Job.objects.select_related("client").get(pk=pk)
     return {"owner": job.client, "title": job.title, "link": f"/jobs/{job.id}"}
@@ -116,7 +121,8 @@ def _owner(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
-    "message": _message, "request": _request, "revision": _revision, "application": _application, "invitation": _invitation,
+    "message": _message, "request": _request, "personal_data": _personal_data, 
+    "judgement": lambda _pk, _payload: {}, "revision": _revision, "application": _application, "invitation": _invitation,
     "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),
     "statement": _of_contract(Statement), "termination": _of_contract(Termination), "change": _of_contract(Change),
     "contract": _contract, "job": _job, "payout": _payout, "unmatched": _unmatched, "worker": _owner, "client": _owner,

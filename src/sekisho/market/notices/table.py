@@ -99,6 +99,10 @@ TABLE: tuple[Told, ...] = (
     T("contact_request.expired",  "asker",  "サービス外連絡の申請は、回答のないまま期限が過ぎました", "Your contact request ran out without an answer", mail=False),
     T("contact_request.ended",    "both",   "サービス外連絡の承認が終わりました。連絡はこのサイトの中でお願いします", "The approval of outside contact has ended; please stay on this site"),
     T("contact_request.suggested", "client", "ワーカーから、サービス外連絡の申請を出してほしいと依頼がありました", "The worker asks you to file a contact request"),
+    T("personal_data.asked",      "worker", "個人情報の提供について確認の依頼があります：「{title}」", "You are asked for personal data: “{title}”"),
+    T("personal_data.approved",   "client", "個人情報の提供が承認されました：「{title}」", "The personal data you asked for may be read: “{title}”"),
+    T("personal_data.declined",   "client", "個人情報の提供は辞退されました：「{title}」", "Your request for personal data was declined: “{title}”"),
+    T("judgement.unsure",         "staff",  "判定しきれなかった文があります", "A text could not be judged to the end", mail=False),
     T("ledger.deposited",         "owner",  "入金を確認しました：{amount:,}円", "Your deposit of ¥{amount:,} has arrived"),
     T("ledger.unmatched",         "staff",  "照合できない入金があります：{amount:,}円", "A deposit has no match: ¥{amount:,}", mail=False),
     T("ledger.bank_account_set",  "owner",  "振込先の口座が登録されました。お心当たりがない場合は、すぐに運営へお知らせください", "Your bank account was set. If this was not you, tell us at once"),
@@ -108,6 +112,12 @@ TABLE: tuple[Told, ...] = (
     T("profile.held",             "staff",  "確認待ちのプロフィールがあります", "A profile waits to be looked at", mail=False),
 )  # fmt: skip
 SILENT: dict[str, str] = {
+    "deal.body_erased": "the record itself says so",
+    "file.deleted": "who deletes it sees it at once",
+    "file.uploaded": "a step on the way to a message",
+    "judgement.contacts": "linkage counts in silence",
+    "judgement.shadowed": "a rehearsal of rules tells nobody",
+    "personal_data.withdrawn": "nothing changes for the other side",
     "message.nudged": "its writer sees it on the page at once",
     "message.refused": "its writer sees it on the page at once",
     "message.muted": "a block is silent",

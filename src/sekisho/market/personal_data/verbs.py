@@ -63,7 +63,7 @@ def ask(actor: Actor, deal: Deal, *, kinds: tuple[str, ...], purpose: str) -> Pe
     )
     if row.to == DataState.ASKED:
         _said(request, "client", actor, "asked", kinds=list(names), purpose=words)
-        tell("personal_data.asked", request=request.id)
+        tell("personal_data.asked", personal_data=request.id)
     return request
 
 
@@ -90,7 +90,7 @@ def approve(actor: Actor, request: PersonalDataRequest, *, values: Mapping[str, 
     _moved(request, "approve", answered_at=clock.now())
     PersonalDatum.objects.bulk_create(rows)
     _said(request, "worker", actor, "approved", kinds=list(request.kinds))
-    tell("personal_data.approved", request=request.id)
+    tell("personal_data.approved", personal_data=request.id)
     return request
 
 
@@ -99,7 +99,7 @@ def decline(actor: Actor, request: PersonalDataRequest) -> PersonalDataRequest:
     """Say no. Nothing in the contract changes."""
     _moved(request, "decline", answered_at=clock.now())
     _said(request, "worker", actor, "declined")
-    tell("personal_data.declined", request=request.id)
+    tell("personal_data.declined", personal_data=request.id)
     return request
 
 
@@ -141,7 +141,7 @@ def _over(actor: Actor, request: PersonalDataRequest, name: str) -> PersonalData
     _moved(request, name)
     PersonalDatum.objects.filter(request=request).delete()
     _said(request, request.deal.side(actor.id) or "clock", actor, request.state)
-    tell(f"personal_data.{name}", request=request.id)
+    tell(f"personal_data.{name}", personal_data=request.id)
     return request
 
 

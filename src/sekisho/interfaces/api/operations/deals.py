@@ -16,6 +16,7 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.policy import policy
+from sekisho.market.messaging.reading import events_for
 from sekisho.market.messaging.states import MessageState
 
 
@@ -125,7 +126,7 @@ DEALS, SAID = seen(Deal, "client", "worker"), seen(Message, "judgement")
 
 def _events(ask: Ask) -> EventsOut:
     deal = found(DEALS, ask.actor, ask.pk)
-    rows = Event.objects.filter(deal=deal, position__gt=ask.query.after).select_related("body")
+    rows = events_for(ask.actor, deal).filter(position__gt=ask.query.after).select_related("body")
     events = list(rows.order_by("position")[: ask.query.limit + 1])
     more = len(events) > ask.query.limit
     events = events[: ask.query.limit]

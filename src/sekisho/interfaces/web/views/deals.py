@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages as flash
@@ -23,6 +22,7 @@ from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
+from sekisho.market.messaging.reading import events_for
 
 PAGE = 50
 
@@ -47,7 +47,7 @@ class Show(Page):
         for contract in contracts:
             contract.deal = deal
         return {
-            "deal": deal, "side": side, "rows": _with_muted(events_of(deal, actor), [m for m in own if m.state == "muted"]),
+            "deal": deal, "side": side, "rows": events_of(deal, actor),
             "own": [m for m in own if m.state in ("held", "withheld")][:5],
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
             "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
@@ -78,21 +78,11 @@ def _reviewed(request: ContactRequest, actor: Actor) -> Any:
 
 def events_of(deal: Deal, actor: Actor) -> list[dict[str, Any]]:
     """The last `PAGE` events of a deal, oldest first, with what was found in the messages among them."""
-    found = Event.objects.filter(deal=deal).select_related("body", "author").order_by("-position")[:PAGE]
+    found = events_for(actor, deal).select_related("body", "author").order_by("-position")[:PAGE]
     events = list(found)[::-1]
     said = Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
     by_event = {message.event_id: message for message in said}
     return [_row(event, by_event.get(event.id), actor) for event in events]
-
-
-def _with_muted(rows: list[dict[str, Any]], muted: list[Message]) -> list[dict[str, Any]]:
-    """With messages that a block keeps from the other side: to their writer they look like any other."""
-    for message in muted:
-        event = SimpleNamespace(type="message", author=message.author, at=message.at)
-        rows.append(
-            {"event": event, "content": {}, "mine": True, "findings": [], "parts": [], "text": message.text}
-        )
-    return sorted(rows, key=lambda row: row["event"].at)
 
 
 def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:
