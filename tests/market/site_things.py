@@ -30,12 +30,16 @@ def around_contracts(things: dict[str, Any], cast: dict[str, Any]) -> None:
     """A request to end, a change, disputes where they can be answered, words that are held."""
     client, worker, operator = (cast[name].actor for name in ("aoba", "hanako", "kancho"))
     deal = things["deal"]
-    things["termination"] = terminations.ask(client, funded(cast, deal), reason_code="plans_changed", text="予定が変わりました。")
+    things["termination"] = terminations.ask(
+        client, funded(cast, deal), reason_code="plans_changed", text="予定が変わりました。"
+    )
     things["change"] = changes.propose(client, funded(cast, deal), terms="12本、各400字")
     things["dispute"] = Dispute.objects.get(contract=things["disputed"])
     for name in ("waiting", "proposed", "decision"):
         contract = contracts.dispute(worker, funded(cast, deal), because="作業の途中です。")
-        Dispute.objects.filter(contract=contract).update(state=name, to_worker=0, because="案", due_at=timezone.now())
+        Dispute.objects.filter(contract=contract).update(
+            state=name, to_worker=0, because="案", due_at=timezone.now()
+        )
         things[f"dispute_{name}"] = Dispute.objects.get(contract=contract)
     undecided = contracts.dispute(worker, funded(cast, deal), because="作業の途中です。")
     Dispute.objects.filter(contract=undecided).update(state=DisputeState.DECISION)
@@ -50,7 +54,12 @@ def around_jobs(things: dict[str, Any], cast: dict[str, Any]) -> None:
     """An edit and an application that wait for a moderator, and an invitation."""
     client, stranger = cast["aoba"].actor, cast["taro"].actor
     job = things["job_new"]
-    edit = {"title": job.title, "body": f"{job.body}応募の前に{LURE}", "category": "writing", "pay_text": job.pay_text}
+    edit = {
+        "title": job.title,
+        "body": f"{job.body}応募の前に{LURE}",
+        "category": "writing",
+        "pay_text": job.pay_text,
+    }
     jobs.edit(client, job, **edit)
     things["revision"] = Revision.objects.get()
     things["invitation"] = invitations.invite(client, things["job_open"], worker=cast["taro"])
@@ -78,10 +87,13 @@ def around_money(things: dict[str, Any], cast: dict[str, Any], bank: dict[str, s
 def around_people(things: dict[str, Any], cast: dict[str, Any]) -> None:
     """Files, personal data that is asked for and that was given, a token."""
     client, worker = cast["aoba"].actor, cast["hanako"].actor
-    things["upload"] = files.upload(client, None, name="資料.txt", stream=io.BytesIO("資料".encode()), for_="message")
-    things["data_request"] = personal_data.ask(client, things["deal"], kinds=("address",), purpose="見本をお送りするため")
+    things["upload"] = files.upload(
+        client, None, name="資料.txt", stream=io.BytesIO("資料".encode()), for_="message"
+    )
+    things["data_request"] = personal_data.ask(
+        client, things["deal"], kinds=("address",), purpose="見本をお送りするため"
+    )
     given = personal_data.ask(client, things["free_deal"], kinds=("address",), purpose="見本をお送りするため")
     things["data_given"] = personal_data.approve(worker, given, values={"address": "東京都千代田区1-1"})
     make_token(client, None, "of the world")
     things["token"] = Token.objects.get(account=cast["aoba"], name="of the world")
-

@@ -145,7 +145,10 @@ def _bare(seen: log.Seen, deal: Deal, type_: str) -> Judgement | None:
 def _moment(at: str, deal: Deal) -> datetime:
     now = clock.now()
     moment = datetime.fromisoformat(at) if at else now
-    moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:  # the first or the last day there is, in a zone that is ahead or behind
+        raise Problem("bad_event", field="at", problem="is no time", hint="write a time of this century") from None
     if moment > now + AHEAD:
         raise Problem("event_in_future")
     if deal.length and moment < deal.moved_at:

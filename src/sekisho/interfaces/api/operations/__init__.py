@@ -10,14 +10,18 @@ from sekisho.interfaces.api.operations import (
     deals,
     desk,
     events,
+    hiring,
     jobs,
     judge,
     money,
     notices,
     people,
+    personal_data,
 )
 
 OPERATIONS: tuple[Op, ...] = (
-    *people.OPERATIONS, *jobs.OPERATIONS, *deals.OPERATIONS, *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,
+    *people.OPERATIONS, *jobs.OPERATIONS, *hiring.OPERATIONS, *deals.OPERATIONS,
+    *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
+    *personal_data.OPERATIONS,
 )  # fmt: skip

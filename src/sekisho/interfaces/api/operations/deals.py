@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, act, found, many, most, one, seen
 from sekisho.interfaces.api.operations.jobs import PersonOut
+from sekisho.market.deals import verbs as deals
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
@@ -82,6 +83,15 @@ class EventsOut(Schema):
     next: int | None
 
 
+class ExportOut(Schema):
+    """The whole record with its hashes, as docs/schema/deal.schema.json says."""
+
+    model_config: ClassVar = ConfigDict(extra="allow")
+    length: int
+    head: str
+    events: list[dict[str, Any]]
+
+
 class EventsAsked(Asked):
     """Events after the position `after` (-1: from the first)."""
 
@@ -134,11 +144,17 @@ def _events(ask: Ask) -> EventsOut:
     return EventsOut.model_construct(items=items, next=events[-1].position if more else None)
 
 
+def _export(ask: Ask) -> dict[str, Any]:
+    return deals.export(ask.actor, found(DEALS, ask.actor, ask.pk))
+
+
 OPERATIONS = (
     many("deals.list", "/deals", DEALS, DealOut, by="moved_at"),
     one("deals.get", "/deals/{id}", DEALS, DealOut),
     Op(name="deals.events", method="GET", path="/deals/{id}/events", about="The record of a deal, in order.", out=EventsOut,
        query=EventsAsked, answer=_events),
+    Op(name="deals.export", method="POST", path="/deals/{id}/export", about="The whole record with its hashes, as evidence.",
+       out=ExportOut, answer=_export),
     many("deals.messages", "/deals/{id}/messages", SAID, MessageOut, under=("deal", DEALS)),
     act("messages.send", "/deals/{id}/messages", verbs.send, DEALS, body=MessageIn, out=MessageOut, status=201),
     one("messages.get", "/messages/{id}", SAID, MessageOut),

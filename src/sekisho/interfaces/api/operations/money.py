@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from ninja import Schema
 
 from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, Yen, act, every, many, most, one
@@ -16,6 +17,7 @@ from sekisho.market.ledger import verbs
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind, Payout, PayoutState, Transfer
 from sekisho.market.ledger.payouts import TYPES, bank_account, set_bank_account
+from sekisho.market.ledger.statements import statement
 from sekisho.market.people.models import Account
 
 
@@ -116,6 +118,44 @@ def _set_bank_account(ask: Ask) -> Any:
     return BankAccountOut.of(set_bank_account(ask.actor, None, **fields, key=ask.key), ask.actor)
 
 
+class LineOut(Schema):
+    """One movement: yen; the balance after it."""
+
+    at: datetime
+    matter: UUID | None
+    title: str
+    purpose: str
+    paid_in: int
+    paid_out: int
+    balance: int
+
+
+class AccountStatementOut(Schema):
+    """A period, both days included, by the clock of Japan. `opening` + `paid_in` - `paid_out` = `closing`."""
+
+    side: str
+    first: date
+    last: date
+    opening: int
+    closing: int
+    paid_in: int
+    paid_out: int
+    lines: list[LineOut]
+
+
+class PeriodAsked(Asked):
+    """Of which side and which days, at most 366; without days, this month until today."""
+
+    side: Literal["client", "worker"] = "worker"
+    first: date | None = None
+    last: date | None = None
+
+
+def _statement(ask: Ask) -> Any:
+    last = ask.query.last or timezone.localdate()
+    return statement(ask.actor, ask.query.side, ask.query.first or last.replace(day=1), last)
+
+
 def _deposit(ask: Ask) -> None:
     if not Account.objects.filter(pk=ask.body["client"], is_client=True).exists():
         raise Problem("not_found")
@@ -130,6 +170,8 @@ OPERATIONS = (
        out=BankAccountOut, answer=_bank_account),
     Op(name="money.set_bank_account", method="PUT", path="/money/bank-account", about="Where one's payouts go from now on.",
        body=BankAccountIn, out=BankAccountOut, answer=_set_bank_account),
+    Op(name="money.statement", method="GET", path="/money/statement", about="The statement of a period.", query=PeriodAsked,
+       out=AccountStatementOut, answer=_statement),
     many("payouts.list", "/payouts", _payouts, PayoutOut, by="asked_at"),
     one("payouts.get", "/payouts/{id}", _payouts, PayoutOut),
     act("payouts.ask", "/payouts", verbs.ask_payout, body=PayoutIn, out=PayoutOut, status=201),

@@ -31,6 +31,7 @@ class MeOut(Shown):
     standing: str
     identity_verified_at: datetime | None
     registered_at: datetime
+    deletion_asked_at: datetime | None
 
 
 class RecordOut(Shown):
@@ -108,7 +109,18 @@ def _blocks(ask: Ask) -> dict[str, Any]:
     return {"items": [row.blocked for row in rows]}
 
 
+def _own(verb: Any) -> Any:
+    def answer(ask: Ask) -> Any:
+        return MeOut.of(verb(ask.actor, Account.objects.get(pk=ask.actor.me), key=ask.key), ask.actor)
+
+    return answer
+
+
 OPERATIONS = (
+    Op(name="me.ask_deletion", method="POST", path="/me/deletion", out=MeOut, answer=_own(people.ask_deletion),
+       about="Ask for one's account to be deleted; it waits while a contract is open."),
+    Op(name="me.withdraw_deletion", method="DELETE", path="/me/deletion", about="Stay after all.", out=MeOut,
+       answer=_own(people.withdraw_deletion)),
     Op(name="me.get", method="GET", path="/me", about="Who the token is of.", out=MeOut, answer=_me),
     Op(name="me.profile", method="GET", path="/me/profile", about="One's own profile.", out=ProfileOut, answer=_profile),
     act("me.write_profile", "/me/profile", profiles.write, body=ProfileIn, out=ProfileOut, method="PUT"),
