@@ -3,6 +3,7 @@
 from statistics import median
 
 import pytest
+
 from benchmarks import traffic
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from site_things import LURE, around_contracts, around_jobs, around_money, around_people
 
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contracts import verbs as contracts
@@ -21,6 +20,7 @@ from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Delivery, Notice
 from sekisho.market.profiles import verbs as profiles
 from site_stories import deal_of, funded
+from site_things import LURE, around_contracts, around_jobs, around_money, around_people
 
 BACK_END = Actor(None, "back end", frozenset({"anyone", "backend"}))
 TERMS = {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": 1_000}

@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks import screens
 from click.testing import CliRunner
 
+from benchmarks import screens
 from sekisho.interfaces.cli.main import main
 
 SAID = [screens.Said("left", "詳細はLINEでお伝えします。IDを教えてください。"), screens.Said("right", "サイト上でお願いします。")]

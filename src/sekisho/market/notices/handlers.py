@@ -121,7 +121,7 @@ def _owner(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
-    "message": _message, "request": _request, "personal_data": _personal_data, 
+    "message": _message, "request": _request, "personal_data": _personal_data,
     "judgement": lambda _pk, _payload: {}, "revision": _revision, "application": _application, "invitation": _invitation,
     "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),
     "statement": _of_contract(Statement), "termination": _of_contract(Termination), "change": _of_contract(Change),

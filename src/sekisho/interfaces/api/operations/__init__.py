@@ -21,7 +21,8 @@ from sekisho.interfaces.api.operations import (
 
 OPERATIONS: tuple[Op, ...] = (
     *people.OPERATIONS, *jobs.OPERATIONS, *hiring.OPERATIONS, *deals.OPERATIONS,
-    *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS, *money.OPERATIONS,
+    *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS,
+    *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
     *personal_data.OPERATIONS,
 )  # fmt: skip
