@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from sekisho.market.contracts import escrow
 from sekisho.market.kernel.problems import Problem
@@ -78,6 +78,7 @@ class Money(RuleBasedStateMachine):
         self.payouts: list[dict[str, Any]] = [dict(row) for row in self.world.payouts]
         self.unmatched: list[dict[str, Any]] = [dict(row) for row in self.world.unmatched]
         self.keys: dict[tuple[UUID, str], tuple[Any, UUID]] = {}
+        self.done: list[tuple[Callable[[], Any], UUID]] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -106,14 +107,24 @@ class Money(RuleBasedStateMachine):
             result = self.attempt(what, reason, act)
             if result is not None and key:
                 self.keys[actor.id, key] = (body, result.pk)
+                self.done.append((act, result.pk))
             return result
         if used[0] != body:
             return self.attempt(what, "key_reused", act)
+        self.repeated(act, used[1])
+        return None
+
+    def repeated(self, act: Callable[[], Any], pk: UUID) -> None:
+        """The same call with the same key: the same row, and nothing changed."""
         untouched = one(SNAPSHOT)
-        assert act().pk == used[1]
+        assert act().pk == pk
         assert one(SNAPSHOT) == untouched
         type(self).accepted["repetition"] += 1
-        return None
+
+    @precondition(lambda self: self.done)
+    @rule(which=st.integers(0, 5))
+    def repeat(self, which: int) -> None:
+        self.repeated(*self.done[which % len(self.done)])
 
     def move(self, debit: tuple[str, UUID | None], credit: tuple[str, UUID | None], amount: int) -> None:
         self.balances[debit] -= amount
@@ -153,7 +164,7 @@ class Money(RuleBasedStateMachine):
             self.move(purse, ("escrow", contract.id), contract.funded_yen)
             self.agree()
 
-    @rule(which=THREE, part=st.sampled_from(["all", "none", "half", "one", "more", "less"]))
+    @rule(which=THREE, part=st.sampled_from(["half", "all", "half", "none", "half", "one", "more", "less"]))
     def release(self, which: int, part: str) -> None:
         contract = self.world.contracts[which]
         box = ("escrow", contract.id)
