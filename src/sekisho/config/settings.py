@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "sekisho.interfaces.web",  # before allauth, whose pages it dresses
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
     "django.contrib.staticfiles", "django.contrib.humanize", "django.contrib.postgres", "allauth", "allauth.account",
-    "allauth.mfa", "csp", "django_htmx", *(f"sekisho.market.{room}" for room in ROOMS)
+    "allauth.mfa", "csp", *(f"sekisho.market.{room}" for room in ROOMS)
 ]  # fmt: skip
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -80,7 +80,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "sekisho.interfaces.web.second_factor.SecondFactorMiddleware",
     "sekisho.interfaces.web.problems.ProblemMiddleware",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -10,6 +12,9 @@ from django.db import models, transaction
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.problems import Problem
 
+log = logging.getLogger(__name__)
+PUT_OFF = timedelta(minutes=10)
+"""A row whose timer failed for no reason of the house's rules is tried again after this."""
 TIMERS: list[tuple[type[models.Model], Callable[[Any], Any]]] = []
 
 
@@ -36,5 +41,9 @@ def sweep(limit: int = 100) -> int:
                 except Problem:
                     # It moved on between the timer and the verb: nothing is due any more.
                     model._default_manager.filter(pk=row.pk).update(due_at=None)
+                except Exception as error:  # noqa: BLE001 - one row that fails must not keep the others from their time
+                    # After a lost connection this UPDATE fails as well, and the sweep ends: the row stays due.
+                    model._default_manager.filter(pk=row.pk).update(due_at=clock.now() + PUT_OFF)
+                    log.error("timer of %s %s failed: %s", model._meta.label, row.pk, type(error).__name__)
                 fired += 1
     return fired

@@ -47,13 +47,13 @@ _WARNINGS: Mapping[str, Mapping[str, str]] = {
         "en": "The automatic check of this message did not finish. Please look at it with care yourself.",
     },
 }
-_TODO: tuple[Mapping[str, str], ...] = (
+_STEPS: tuple[Mapping[str, str], ...] = (
     {"ja": "応じる義務はありません。断っても、契約や評価に影響しません。",
      "en": "You need not agree. Declining changes nothing in your contract or reviews."},
     {"ja": "外部のツールが必要なときは、サービス外連絡申請を利用してください。",
      "en": "Where an outside tool is needed, use a contact request."},
-    {"ja": "困ったときは、このメッセージから違反報告ができます。",
-     "en": "If you are troubled, you can report it from this message."},
+    {"ja": "やり取りを止めたいときは、相手のプロフィールからブロックできます。相手には知らされません。",
+     "en": "To stop hearing from them, block them on their profile page; they are not told."},
 )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def warning(
         finding["label"] in ("direct_payment", "fee_avoidance") for j in judgements for finding in _told(j)
     )
     say = refusal("payment_declined" if money else "first", site, pack=pack).text(lang) if points else ""
-    todo = tuple(one[lang] for one in _TODO) if points else ()
+    todo = tuple(one[lang] for one in _STEPS) if points else ()
     return Caution(_WARNINGS["seen" if points else "unsure"][lang], points, tuple(known.values()), todo, say)
 
 
