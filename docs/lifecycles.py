@@ -10,7 +10,7 @@ from typing import Any
 
 from sekisho.market.kernel.states import Row, StateTable
 
-ROOMS = ("jobs", "contracts", "contact_requests")
+ROOMS = ("jobs", "contracts", "contact_requests", "safety")
 """Rooms whose `states.TABLES` are shown; each has a `names.toml`."""
 WHO = {
     "a_client": ("依頼者登録のある人", "anybody registered as a client"),
@@ -21,15 +21,22 @@ WHO = {
     "client": ("クライアント", "client"),
     "clock": ("時計", "the clock"),
     "counterparty": ("相手側", "the other side"),
+    "appellant": ("申し立てた人", "who appealed"),
     "first_approver": ("2つの承認の1人目", "the first of two to approve"),
     "first_to_accept": ("先に受け入れる側", "the first to accept"),
+    "holder": ("担当している運営の人", "whoever of the house holds the case"),
     "last_approver": ("承認する人", "whoever approves"),
     "last_to_accept": ("後から受け入れる側", "the last to accept"),
+    "member": ("登録のある人", "anybody registered"),
     "moderator": ("モデレーター", "moderator"),
     "operator": ("運営責任者", "operator"),
+    "other_moderator": ("判断に関わっていない運営の人", "one of the house with no part in the decision"),
     "owner": ("案件の依頼者", "the job's client"),
     "proposer": ("起案した人", "the proposer"),
+    "reporter": ("報告した人", "who reported"),
+    "second": ("2人目の運営の人", "a second person of the house"),
     "second_person": ("運営の2人目", "a second person of the house"),
+    "subject": ("判断の対象となった人", "whom the decision is about"),
     "worker": ("ワーカー", "worker"),
 }
 HEAD = """# Lifecycles — 状態遷移

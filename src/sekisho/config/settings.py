@@ -60,6 +60,7 @@ ROOMS = (
     "messaging",
     "contact_requests",
     "personal_data",
+    "safety",
     "notices",
 )
 INSTALLED_APPS = [

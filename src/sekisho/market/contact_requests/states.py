@@ -15,6 +15,7 @@ class RequestState(StrEnum):
     ASKED = "asked"
     HALF_APPROVED = "half_approved"
     APPROVED = "approved"
+    PAUSED = "paused"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     WITHHELD = "withheld"
@@ -46,6 +47,10 @@ REQUEST = StateTable("contact_request", RequestState, [
     Row(S.HALF_APPROVED, "expire", ("clock",),         S.EXPIRED,  after="answer"),
     # Either side and the house may end an approval at any time; it ends by itself with the contract.
     Row(S.APPROVED, "end",      ("client", "worker", "moderator", "clock"), S.ENDED),
+    # A sanction of one of the two: nothing outside for as long as it holds.
+    Row(S.APPROVED, "pause",    ("authority",),        S.PAUSED),
+    Row(S.PAUSED,   "resume",   ("authority",),        S.APPROVED),
+    Row(S.PAUSED,   "end",      ("client", "worker", "moderator", "clock"), S.ENDED),
     Row(S.APPROVED, "run_out",  ("clock",),            S.ENDED,    after="approval"),
 ])  # fmt: skip
 WAITING = (S.HELD, S.ASKED, S.HALF_APPROVED)

@@ -16,9 +16,10 @@ from sekisho.market.deals.models import Deal, Event
 from sekisho.market.judging.judge import keep_event
 from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock, fields
-from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.actors import Actor, Standing
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.outbox import tell
+from sekisho.market.kernel.permits import STANDINGS
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 
@@ -38,6 +39,8 @@ describe({
     "not_the_asker": Row(Kind.FORBIDDEN, "このサイトでは、申請は相手側から行います。「申請をお願いする」をご利用ください。",
                          "Here the other side files the request. Use “ask for a request”."),
     "suggested_lately": Row(Kind.TOO_MANY, "申請のお願いは1日に1回までです。", "A request can be suggested once a day."),
+    "asker_restricted": Row(Kind.CONFLICT, "申請した方は現在、サイト外での連絡を始められません。承認はできませんが、辞退はできます。",
+                            "Whoever asked cannot use outside contact at present. You can decline, not approve."),
     "no_longer": Row(Kind.CONFLICT, "この申請の対象の契約は終わっています。", "The contract this was asked on has ended."),
 })  # fmt: skip
 
@@ -165,6 +168,9 @@ def approve(actor: Actor, request: ContactRequest) -> ContactRequest:
     """
     if request.contract is not None and not counts(request.contract):
         raise Problem("no_longer")
+    asker = request.deal.client if request.asker == "client" else request.deal.worker
+    if "ask_contact" not in STANDINGS[Standing(asker.standing)]:
+        raise Problem("asker_restricted")
     which = "counterparty" if request.deal.side(actor.id) else "house"
     if "first_approver" in current().held:
         _move(request, "approve", half_by=which)
@@ -228,6 +234,28 @@ def _over(request: ContactRequest, actor: Actor, name: str) -> ContactRequest:
         tell("contact_request.ended", request=other.id)
     _noted(request, actor, "contact_request_ended")
     tell("contact_request.ended", request=request.id)
+    return request
+
+
+@verb("contact_request.pause")
+def pause(actor: Actor, request: ContactRequest) -> ContactRequest:
+    """On an authority (a sanction of one of the two): what was approved does not hold for as long as that does."""
+    _move(request, "pause", due_at=request.due_at)
+    _noted(request, actor, "contact_request_ended")
+    tell("contact_request.paused", request=request.id)
+    return request
+
+
+@verb("contact_request.resume")
+def resume(actor: Actor, request: ContactRequest) -> ContactRequest:
+    """On an authority: it holds again. The deal says so in the words of a request and its approval, marked as restored."""
+    _move(request, "resume", due_at=request.due_at)
+    deal, other = log.lock(request.deal_id), "worker" if request.asker == "client" else "client"
+    content = {"request": str(request.id), "tools": request.tools, "purpose": request.purpose, "restored": True}
+    log.append(deal, "contact_request", by=request.asker, author=None, content=content)
+    log.append(deal, "contact_request_approved", by=other, author=None,
+               content={"request": str(request.id), "restored": True})  # fmt: skip
+    tell("contact_request.resumed", request=request.id)
     return request
 
 

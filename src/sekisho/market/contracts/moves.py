@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from sekisho.market.contracts.freezing import not_frozen
 from sekisho.market.contracts.models import Change, Contract, OfContract, Statement, Termination
 from sekisho.market.contracts.real import live_contract, token_yen
 from sekisho.market.contracts.reminders import plan
@@ -38,6 +39,7 @@ def moved(contract: Contract, verb: str, **changes: Any) -> None:
 
 def step(table: StateTable, thing: Contract | OfContract, verb: str, **changes: Any) -> None:
     """Take `thing` along in its lifecycle, in the words under which the verb going on may act."""
+    not_frozen(thing if isinstance(thing, Contract) else thing.contract, f"{table.name}.{verb}", current().held)
     table.move(thing, verb, current().held, silence().waits, **changes)
     plan(table, thing)
 

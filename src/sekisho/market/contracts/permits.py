@@ -18,4 +18,6 @@ allow([
     Permit("change.record_outside", PARTY, "finish"),
     # Whoever a dispute is about may speak in it, whatever his standing.
     Permit("dispute.say", PARTY),
+    Permit("contract.freeze", ("authority",)),
+    Permit("contract.unfreeze", ("authority",)),
 ])  # fmt: skip

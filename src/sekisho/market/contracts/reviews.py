@@ -83,6 +83,17 @@ def withhold(actor: Actor, row: Review, *, because: str) -> Review:
     return row
 
 
+@verb("review.remove")
+def remove(actor: Actor, row: Review, *, because: str) -> Review:
+    """On an authority (a decision): it was shown, and counts no more."""
+    current().because = fields.text(because, "because", 1000)
+    step(REVIEW, row, "remove", ended_at=clock.now())
+    deal = row.contract.deal
+    count(deal.worker_id if row.side == "client" else deal.client_id, stars=-row.stars, reviews=-1)
+    tell("review.withheld", review=row.id, because=because)
+    return row
+
+
 @verb("review.overdue")
 def overdue(actor: Actor, row: Review) -> Review:
     """Nobody has looked at it in time: it escalates, and again after as long."""

@@ -174,8 +174,10 @@ STATEMENT = StateTable("statement", StatementState, [
     Row(None,   "hold",     PARTY,          W.HELD),
     Row(W.HELD, "release",  ("moderator",), W.SHOWN),
     Row(W.HELD, "withhold", ("moderator",), W.WITHHELD),
+    # An appeal was upheld: it is read after all.
+    Row(W.WITHHELD, "release", ("authority",), W.SHOWN),
     Row(W.HELD, "overdue",  ("clock",),     W.HELD,  after="look"),
-])  # fmt: skip
+], rests=(W.WITHHELD,))  # fmt: skip
 
 V = ReviewState
 REVIEW = StateTable("review", ReviewState, [
@@ -183,6 +185,9 @@ REVIEW = StateTable("review", ReviewState, [
     Row(None,     "hide",     PARTY,          V.HIDDEN, standing="finish"),
     Row(V.HIDDEN, "release",  ("moderator",), V.SHOWN),
     Row(V.HIDDEN, "withhold", ("moderator",), V.WITHHELD),
+    # A decision takes down one that was shown; an upheld appeal shows what was taken down or kept back.
+    Row(V.SHOWN,  "remove",   ("authority",), V.WITHHELD),
+    Row(V.WITHHELD, "release", ("authority",), V.SHOWN),
     Row(V.HIDDEN, "overdue",  ("clock",),     V.HIDDEN, after="look"),
-])  # fmt: skip
+], rests=(V.SHOWN, V.WITHHELD))  # fmt: skip
 TABLES = (CONTRACT, TERMINATION, CHANGE, DISPUTE, SETTLEMENT, STATEMENT, REVIEW)

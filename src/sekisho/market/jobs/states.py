@@ -14,6 +14,7 @@ class JobState(StrEnum):
     DRAFT = "draft"
     SCREENING = "screening"
     OPEN = "open"
+    PAUSED = "paused"
     CLOSED = "closed"
     REMOVED = "removed"
 
@@ -64,9 +65,15 @@ JOB = StateTable("job", JobState, [
     Row(S.SCREENING, "remove",  ("moderator",),           S.REMOVED),
     Row(S.SCREENING, "overdue", ("clock",),               S.SCREENING, after="look"),
     Row(S.OPEN,      "remove",  ("moderator",),           S.REMOVED),
+    # A sanction of its client takes it from sight; the end of the sanction or an upheld appeal brings it back.
+    Row(S.OPEN,      "pause",   ("authority",),           S.PAUSED),
+    Row(S.PAUSED,    "resume",  ("authority",),           S.OPEN),
+    Row(S.PAUSED,    "close",   ("owner",),               S.CLOSED),
+    Row(S.PAUSED,    "close_by_date", ("clock",),         S.CLOSED,    after="closes"),
+    Row(S.REMOVED,   "restore", ("authority",),           S.OPEN),
     Row(S.OPEN,      "close",   ("owner",),               S.CLOSED),
     Row(S.OPEN,      "close_by_date", ("clock",),         S.CLOSED,    after="closes"),
-])  # fmt: skip
+], rests=(S.REMOVED,))  # fmt: skip
 REVISION = StateTable("revision", RevisionState, [
     Row(None,   "show",      ("owner",),     R.SHOWN,     standing="post_job"),
     Row(None,   "hold",      ("owner",),     R.HELD,      standing="post_job"),
@@ -82,12 +89,13 @@ APPLICATION = StateTable("application", ApplicationState, [
     Row(None,        "hold",     ("a_worker",),  A.HELD,      standing="apply"),
     Row(A.HELD,      "release",  ("moderator",), A.SUBMITTED),
     Row(A.HELD,      "withhold", ("moderator",), A.WITHHELD),
+    Row(A.WITHHELD,  "release",  ("authority",), A.SUBMITTED),
     Row(A.HELD,      "withdraw", ("worker",),    A.WITHDRAWN),
     Row(A.HELD,      "overdue",  ("clock",),     A.HELD,      after="look"),
     Row(A.SUBMITTED, "withdraw", ("worker",),    A.WITHDRAWN),
     Row(A.SUBMITTED, "decline",  ("client",),    A.DECLINED),
     Row(A.SUBMITTED, "choose",   ("client",),    A.CHOSEN),
-])  # fmt: skip
+], rests=(A.WITHHELD,))  # fmt: skip
 INVITATION = StateTable("invitation", InvitationState, [
     Row(None,   "invite",   ("owner",),  I.SENT,      standing="post_job"),
     Row(None,   "mute",     ("owner",),  I.MUTED,     standing="post_job"),

@@ -114,6 +114,30 @@ def _told(job: Job, name: str, because: str, topic: str) -> Job:
     return job
 
 
+@verb("job.pause")
+def pause(actor: Actor, job: Job) -> Job:
+    """On an authority (a sanction of its client): taken from sight for as long as that holds. Its last day stays."""
+    JOB.move(job, "pause", current().held, WAITS, due_at=job.due_at)
+    drop_held(job)
+    return job
+
+
+@verb("job.resume")
+def resume(actor: Actor, job: Job) -> Job:
+    """On an authority: the sanction is over."""
+    JOB.move(job, "resume", current().held, WAITS, due_at=job.due_at)
+    return job
+
+
+@verb("job.restore")
+def restore(actor: Actor, job: Job) -> Job:
+    """On an authority (an upheld appeal): a removed job is shown again, until the day it closes."""
+    closes = ends(job.closes_on) if job.closes_on else None
+    JOB.move(job, "restore", current().held, WAITS, because="", due_at=closes)
+    tell("job.opened", job=job.id)
+    return job
+
+
 @verb("job.overdue")
 def overdue(actor: Actor, job: Job) -> Job:
     """Nobody has looked at it in time: it escalates, and again after as long. It never opens by silence."""

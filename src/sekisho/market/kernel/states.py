@@ -33,7 +33,10 @@ class Row:
 
 
 class StateTable:
-    """The lifecycle of one thing. Checked when it is made; raises `ValueError` naming every fault."""
+    """The lifecycle of one thing. Checked when it is made; raises `ValueError` naming every fault.
+
+    `rests`: states in which it is over although a decision or an upheld appeal can take it up again.
+    """
 
     def __init__(
         self,
@@ -41,10 +44,12 @@ class StateTable:
         states: type[StrEnum],
         rows: Iterable[Row],
         needs: dict[str, Callable[[Any], bool]] | None = None,
+        rests: Iterable[StrEnum] = (),
     ) -> None:
         self.name, self.states, self.rows = name, states, tuple(rows)
         self.needs = needs or {}
-        self.final = frozenset(s for s in states if not any(row.state == s for row in self.rows))
+        ended = (s for s in states if not any(row.state == s for row in self.rows))
+        self.final = frozenset(ended) | frozenset(rests)
         self.initial = frozenset(row.to for row in self.rows if row.state is None)
         faults = list(self._faults())
         if faults:

@@ -36,4 +36,7 @@ MESSAGE = StateTable("message", MessageState, [
     Row(S.HELD,   "release",     ("moderator",),  S.DELIVERED),
     Row(S.HELD,   "mute",        ("moderator",),  S.MUTED,     standing="message"),
     Row(S.HELD,   "withhold",    ("moderator",),  S.WITHHELD),
-])  # fmt: skip
+    # An appeal was upheld: it is delivered after all.
+    Row(S.WITHHELD, "release",   ("authority",),  S.DELIVERED),
+    Row(S.WITHHELD, "mute",      ("authority",),  S.MUTED,     standing="message"),
+], rests=(S.WITHHELD,))  # fmt: skip

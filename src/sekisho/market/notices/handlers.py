@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import send_mail
 
 from sekisho.market.contact_requests.models import ContactRequest
@@ -27,6 +28,8 @@ from sekisho.market.notices.models import Letter, Notice
 from sekisho.market.notices.table import TABLE, Told
 from sekisho.market.people.models import Account
 from sekisho.market.personal_data.models import PersonalDataRequest
+from sekisho.market.safety.appeals import link as appeal_link
+from sekisho.market.safety.models import Appeal, Decision, Report, Sanction
 
 
 def _deal(deal: Deal, by: Any = None) -> dict[str, Any]:
@@ -120,7 +123,37 @@ def _owner(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {"owner": Account.objects.get(pk=pk), "link": "/money"}
 
 
+def _report(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    return {"owner": Report.objects.select_related("reporter").get(pk=pk).reporter, "link": f"/reports/{pk}"}
+
+
+def _case(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
+    return {"owner": Account.objects.filter(pk=payload.get("to")).first() if payload.get("to") else None,
+            "link": f"/house/cases/{pk}"}  # fmt: skip
+
+
+def _decision(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    """Its subject is told only of a breach; the letter holds the way to appeal without logging in."""
+    decision = Decision.objects.select_related("case__subject").get(pk=pk)
+    known: dict[str, Any] = {"owner": None, "link": f"/decisions/{pk}"}
+    if decision.breach:
+        known |= {"owner": decision.case.subject, "letter": f"{settings.BASE_URL}/appeals/{appeal_link(decision)}"}
+    return known
+
+
+def _sanction(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    sanction = Sanction.objects.select_related("account").get(pk=pk)
+    return {"owner": sanction.account, "link": f"/decisions/{sanction.decision_id}"}
+
+
+def _appeal(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    appeal = Appeal.objects.select_related("appellant").get(pk=pk)
+    link = f"/reports/{appeal.report_id}" if appeal.report_id else f"/decisions/{appeal.decision_id}"
+    return {"owner": appeal.appellant, "link": link}
+
+
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
+    "report": _report, "decision": _decision, "sanction": _sanction, "appeal": _appeal, "case": _case,
     "message": _message, "request": _request, "personal_data": _personal_data,
     "judgement": lambda _pk, _payload: {}, "revision": _revision, "application": _application, "invitation": _invitation,
     "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),
@@ -139,12 +172,13 @@ def write(row: Told, payload: dict[str, Any]) -> None:
         if account is None or account.deleted_at is not None:
             continue
         title = (row.en if account.lang == "en" else row.ja).format(**known)
-        link = "/house" if row.to == "staff" else known.get("link", "")
+        house = row.to == "staff" and not str(known.get("link", "")).startswith("/house")
+        link = "/house" if house else known.get("link", "")
         if row.to != "staff":
             webhooks.queue(account.id, row.topic, payload)
         Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
         if row.mail:
-            letter = Letter.objects.create(to=account.email, subject=title[:300], body=title)
+            letter = Letter.objects.create(to=account.email, subject=title[:300], body="\n\n".join(filter(None, [title, known.get("letter")])))
             outbox.tell("notices.letter", letter=letter.id)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Standing
 from sekisho.market.kernel.outbox import tell
+from sekisho.market.kernel.permits import STANDINGS
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.verbs import verb
 from sekisho.market.people.models import ROLES, Account, Block, Token
@@ -68,9 +69,10 @@ def bearer(secret: str) -> Token | None:
 
 @verb("people.set_standing")
 def set_standing(actor: Actor, account: Account, standing: Standing) -> None:
-    """By a decision only. Every session of the account ends, so that the new standing holds at once."""
+    """By a decision only. Where the new standing permits something else, every session ends, so that it holds at once."""
+    if STANDINGS[Standing(account.standing)] != STANDINGS[standing]:
+        account.standing_epoch += 1
     account.standing = standing
-    account.standing_epoch += 1
     account.save(update_fields=["standing", "standing_epoch"])
     tell("people.standing_set", account=account.id, standing=standing.value)
 

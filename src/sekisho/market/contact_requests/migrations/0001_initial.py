@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('asker', models.CharField(max_length=6)),
                 ('tools', models.JSONField()),
                 ('purpose', models.TextField(max_length=1000)),
-                ('state', models.CharField(choices=[('returned', 'returned'), ('held', 'held'), ('asked', 'asked'), ('half_approved', 'half_approved'), ('approved', 'approved'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('withheld', 'withheld'), ('expired', 'expired'), ('ended', 'ended')], default=sekisho.market.contact_requests.states.RequestState['ASKED'], max_length=14)),
+                ('state', models.CharField(choices=[('returned', 'returned'), ('held', 'held'), ('asked', 'asked'), ('half_approved', 'half_approved'), ('approved', 'approved'), ('paused', 'paused'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('withheld', 'withheld'), ('expired', 'expired'), ('ended', 'ended')], default=sekisho.market.contact_requests.states.RequestState['ASKED'], max_length=14)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('asked_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contact_request_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['returned', 'held', 'asked', 'half_approved', 'approved', 'declined', 'withdrawn', 'withheld', 'expired', 'ended'])), name='contact_request_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['held', 'asked', 'half_approved'])), fields=('deal',), name='contact_request_one_waits')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['returned', 'held', 'asked', 'half_approved', 'approved', 'paused', 'declined', 'withdrawn', 'withheld', 'expired', 'ended'])), name='contact_request_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['held', 'asked', 'half_approved'])), fields=('deal',), name='contact_request_one_waits')],
             },
         ),
     ]

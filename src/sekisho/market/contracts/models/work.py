@@ -40,7 +40,10 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 class Contract(models.Model):
-    """One piece of work at one price. The next piece is another contract, in the same deal."""
+    """One piece of work at one price. The next piece is another contract, in the same deal.
+
+    `frozen_side`, `frozen_by`, `frozen_seconds`: see `freezing`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="+")
@@ -59,6 +62,9 @@ class Contract(models.Model):
     first_delivered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     send_backs = models.PositiveIntegerField(default=0)
+    frozen_side = models.CharField(max_length=8, blank=True)
+    frozen_by = models.UUIDField(null=True)
+    frozen_seconds = models.PositiveIntegerField(null=True)
 
     objects = ContractQuerySet.as_manager()
 

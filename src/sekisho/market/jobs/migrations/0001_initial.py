@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Job',
             fields=[
                 ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('screening', 'screening'), ('open', 'open'), ('closed', 'closed'), ('removed', 'removed')], default=sekisho.market.jobs.states.JobState['DRAFT'], max_length=12)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('screening', 'screening'), ('open', 'open'), ('paused', 'paused'), ('closed', 'closed'), ('removed', 'removed')], default=sekisho.market.jobs.states.JobState['DRAFT'], max_length=12)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('title', models.CharField(max_length=120)),
                 ('body', models.TextField(max_length=10000)),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'open', 'closed', 'removed'])), name='job_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'screening', 'open', 'paused', 'closed', 'removed'])), name='job_state'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

@@ -1,0 +1,1 @@
+"""Reports, cases, decisions, sanctions and appeals: what comes of a solicitation, fairly and so that it can be undone."""
