@@ -196,6 +196,9 @@ def test_contact_request(stage: Stage) -> None:
         "withheld": lambda: requests.withhold(stage.moderator, held(), because="認められません。"),
         "expired": lambda: requests.expire(SYSTEM, stage.asked(live())),
         "ended": lambda: requests.end(stage.worker, stage.approved(live())),
+        "paused": lambda: requests.pause(
+            under(stage.moderator, "decision", new_id()), stage.approved(live())
+        ),
     }, stage)  # fmt: skip
     assert faults == []
-    assert tried == 10 * 9 * 8
+    assert tried == 11 * 11 * 8

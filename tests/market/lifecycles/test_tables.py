@@ -1,4 +1,4 @@
-"""Every lifecycle of jobs, contracts and contact requests, as one list of who does what from where to where.
+"""Every lifecycle of jobs, contracts, contact requests and safety, as one list of who does what from where to where.
 
 The list is written out so that a change of a table shows as a change here; the whole product is looked up: what the list
 does not hold is refused with the right reason.
@@ -17,8 +17,9 @@ from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.states import StateTable
 from sekisho.market.kernel.verbs import VERBS, unlisted
+from sekisho.market.safety import states as safety
 
-TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES)}
+TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *safety.TABLES)}
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
 )
@@ -32,6 +33,11 @@ job screening send_back moderator draft
 job screening remove moderator removed
 job screening overdue clock screening
 job open remove moderator removed
+job open pause authority paused
+job paused resume authority open
+job paused close owner closed
+job paused close_by_date clock closed
+job removed restore authority open
 job open close owner closed
 job open close_by_date clock closed
 revision - show owner shown
@@ -45,6 +51,7 @@ application - return a_worker returned
 application - hold a_worker held
 application held release moderator submitted
 application held withhold moderator withheld
+application withheld release authority submitted
 application held withdraw worker withdrawn
 application held overdue clock held
 application submitted withdraw worker withdrawn
@@ -107,11 +114,14 @@ statement - show client|worker shown
 statement - hold client|worker held
 statement held release moderator shown
 statement held withhold moderator withheld
+statement withheld release authority shown
 statement held overdue clock held
 review - show client|worker shown
 review - hide client|worker hidden
 review hidden release moderator shown
 review hidden withhold moderator withheld
+review shown remove authority withheld
+review withheld release authority shown
 review hidden overdue clock hidden
 contact_request - ask client|worker asked
 contact_request - return client|worker returned
@@ -132,6 +142,41 @@ contact_request asked expire clock expired
 contact_request half_approved expire clock expired
 contact_request approved end client|worker|moderator|clock ended
 contact_request approved run_out clock ended
+contact_request approved pause authority paused
+contact_request paused resume authority approved
+contact_request paused end client|worker|moderator|clock ended
+report - file member received
+report received withdraw reporter withdrawn
+report received merge authority merged
+report received uphold authority upheld
+report received dismiss authority dismissed
+report upheld reverse authority dismissed
+report dismissed reopen authority received
+case - open clock|authority|moderator open
+case open decide holder decided
+case open propose holder second
+case second confirm authority decided
+case second return authority open
+case open clear clock cleared
+case open merge holder merged
+case decided reverse authority reversed
+case decided reopen authority open
+case open overdue clock open
+decision - decide holder done
+decision - propose holder proposed
+decision proposed confirm second done
+decision proposed reject second rejected
+decision proposed withdraw proposer withdrawn
+decision proposed confirm_alone clock done
+decision done reverse authority reversed
+sanction - impose authority holds
+sanction holds expire clock expired
+sanction holds lift authority lifted
+appeal - file subject|reporter filed
+appeal filed withdraw appellant withdrawn
+appeal filed uphold other_moderator upheld
+appeal filed reject other_moderator rejected
+appeal filed overdue clock filed
 """
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.states import CONTRACT
-from sekisho.market.people.verbs import HINDRANCES
+from sekisho.market.people.leaving import HINDRANCES
 
 
 def _has_open(account: UUID) -> bool:

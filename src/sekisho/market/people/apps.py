@@ -16,5 +16,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs"):
+        for module in ("permits", "verbs", "leaving"):
             import_module(f"{self.name}.{module}")

@@ -57,6 +57,7 @@ class Account(AbstractBaseUser):
     registered_at = models.DateTimeField(default=clock.now)
     deletion_asked_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["display_name"]
@@ -68,6 +69,9 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(standing__in=[s.value for s in Standing]), name="account_standing"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="account_due", condition=models.Q(due_at__isnull=False))
         ]
 
     def __str__(self) -> str:
@@ -88,6 +92,22 @@ class Account(AbstractBaseUser):
     def get_session_auth_hash(self) -> str:
         """Ends every session when the password or the standing changes."""
         return hashlib.sha256(f"{super().get_session_auth_hash()}:{self.standing_epoch}".encode()).hexdigest()
+
+
+class Departed(models.Model):
+    """Name and address of a deleted account, kept apart for as long as the house may need them (`verbs.KEEPS`), then erased.
+
+    Nobody but the house reads it. It is written for everybody who leaves, so that leaving looks the same with an open case.
+    """
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    email = models.CharField(max_length=254)
+    display_name = models.CharField(max_length=60)
+    at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["due_at"])]
 
 
 class Block(models.Model):

@@ -13,6 +13,7 @@ allow([
     Permit("people.ask_deletion", ("self",)),
     Permit("people.withdraw_deletion", ("self",)),
     Permit("people.delete", ("clock",)),
+    Permit("people.forget", ("clock",)),
     Permit("people.speak", ("self",)),
     Permit("people.set_standing", ("authority",)),
     Permit("people.set_roles", ("operator",)),

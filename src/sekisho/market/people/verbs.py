@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
-from uuid import UUID
 
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Standing
@@ -94,43 +92,6 @@ def verify_identity(actor: Actor, account: Account) -> None:
     """Mark that the house has seen an identity document. The document itself is not kept here."""
     account.identity_verified_at = clock.now()
     account.save(update_fields=["identity_verified_at"])
-
-
-@verb("people.ask_deletion")
-def ask_deletion(actor: Actor, account: Account) -> Account:
-    """Ask for one's account to be deleted. It waits while a contract, case or appeal is open: rooms above `hinder` it."""
-    if account.deletion_asked_at is None:
-        account.deletion_asked_at = clock.now()
-        account.save(update_fields=["deletion_asked_at"])
-        tell("people.deletion_asked", account=account.id)
-    return account
-
-
-@verb("people.withdraw_deletion")
-def withdraw_deletion(actor: Actor, account: Account) -> Account:
-    """Stay after all."""
-    account.deletion_asked_at = None
-    account.save(update_fields=["deletion_asked_at"])
-    return account
-
-
-HINDRANCES: list[Callable[[UUID], bool]] = []
-"""What keeps an account from being deleted: each room above adds a question about an account's id."""
-
-
-@verb("people.delete")
-def delete(actor: Actor, account: Account) -> bool:
-    """Delete an account that asked for it, unless something hinders it. Name and address go; what it did in deals stays."""
-    if account.deletion_asked_at is None or any(hinders(account.id) for hinders in HINDRANCES):
-        return False
-    account.email, account.display_name = f"deleted-{account.id}@sekisho.invalid", "退会した方"
-    account.is_active, account.deleted_at = False, clock.now()
-    account.standing_epoch += 1
-    account.set_unusable_password()
-    account.save()
-    Token.objects.filter(account=account, revoked_at=None).update(revoked_at=clock.now())
-    tell("people.deleted", account=account.id)
-    return True
 
 
 @verb("people.speak")

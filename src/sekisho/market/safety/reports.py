@@ -19,6 +19,7 @@ from sekisho.market.kernel.verbs import current, verb
 from sekisho.market.safety.folding import fold, settle
 from sekisho.market.safety.models import Attachment, Case, Report
 from sekisho.market.safety.policy import policy
+from sekisho.market.safety.priority import weigh
 from sekisho.market.safety.states import REPORT, ReportState
 from sekisho.market.safety.subjects import Subject, subject
 from sekisho.market.safety.evidence import record
@@ -66,6 +67,7 @@ def file(
         REPORT.move(report, "merge", {"authority"}, case=report.case, merged_into=first, ended_at=clock.now())
     else:
         report.save(update_fields=["case"])
+    weigh(report.case)  # what she gave away and how many report him is known only now
     tell("report.received", report=report.id)
     return report
 

@@ -24,7 +24,7 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.notices.models import Letter, Notice
 from sekisho.market.notices.verbs import read
-from sekisho.market.people import verbs
+from sekisho.market.people import leaving, verbs
 from sekisho.market.people.models import Account, Block, Token
 from sekisho.market.profiles import verbs as profiles
 from sekisho.market.profiles.models import Profile, client_facts
@@ -171,7 +171,7 @@ class Delete(Page):
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """It waits while a contract is open."""
-        verbs.ask_deletion(actor, _account(actor.me), key=request.POST.get("key"))
+        leaving.ask_deletion(actor, _account(actor.me), key=request.POST.get("key"))
         flash.info(
             request, _("退会を受け付けました。進行中の契約がすべて終わると、退会の手続きが完了します。")
         )
