@@ -15,6 +15,8 @@ MADE_BY_OTHERS = frozenset({
 for table in (REPORT, CASE, DECISION, APPEAL):
     allow(row for row in table.permits() if row.action not in MADE_BY_OTHERS)
 allow([
+    Permit("report.rate", ("reporter",)),
+    Permit("report.mark_bad_faith", HOUSE),
     Permit("case.claim", HOUSE),
     Permit("case.claim_next", HOUSE),
     Permit("case.release", ("holder",)),

@@ -16,6 +16,7 @@ from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
+from sekisho.market.safety.claims import holds
 from sekisho.market.safety.folding import fold, settle
 from sekisho.market.safety.models import Attachment, Case, Report
 from sekisho.market.safety.policy import policy
@@ -115,6 +116,29 @@ def withdraw(actor: Actor, report: Report) -> Report:
     for one in [report, *Report.objects.filter(merged_into=report)]:
         settle("report", one.id, "withdrawn")
     tell("report.withdrawn", report=report.id)
+    return report
+
+
+@verb("report.rate")
+def rate(actor: Actor, report: Report, *, helped: bool) -> Report:
+    """Say whether the house's answer helped. Raises `Problem("not_from_here")` before there is one."""
+    if report.state not in (ReportState.UPHELD, ReportState.DISMISSED):
+        raise Problem("not_from_here", state=report.state)
+    report.helped = helped
+    report.save(update_fields=["helped"])
+    return report
+
+
+@verb("report.mark_bad_faith")
+def mark_bad_faith(actor: Actor, report: Report, *, because: str) -> Report:
+    """The one who decides finds that a report was made up: a case about its reporter opens. Being wrong is not bad faith."""
+    current().because = fields.text(because, "because", policy().text_length)
+    assert report.case is not None
+    holds(actor, report.case)
+    report.bad_faith = True
+    report.save(update_fields=["bad_faith"])
+    fold("report", new_id(), subject=report.reporter_id, matter=report.reporter_id, category="other",
+         facts={"bad_faith": str(report.id)})  # fmt: skip
     return report
 
 

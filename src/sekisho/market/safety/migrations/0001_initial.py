@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                 ('exposure', models.UUIDField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('bad_faith', models.BooleanField(default=False)),
+                ('helped', models.BooleanField(null=True)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='safety.case')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.report')),
                 ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -28,7 +28,8 @@ class Report(models.Model):
 
     `stage` and `methods` are taken from the record, not from her words. `answered`: she has answered outside already;
     `gave`: kinds of what she gave away (of the core's exposure list), never the values. `exposure`: her exposure record, if she
-    shares it. `outcome`: what she is told at the end: a word, never the measure.
+    shares it. What she is told at the end is `state`: a word, never the measure. `helped`: what she says of it afterwards.
+    `bad_faith`: a moderator found that it was made up; that is a case of its own, never a word to the reported side.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -52,6 +53,7 @@ class Report(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     bad_faith = models.BooleanField(default=False)
+    helped = models.BooleanField(null=True)
 
     objects = ReportQuerySet.as_manager()
 
