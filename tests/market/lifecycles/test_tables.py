@@ -177,6 +177,15 @@ appeal filed withdraw appellant withdrawn
 appeal filed uphold other_moderator upheld
 appeal filed reject other_moderator rejected
 appeal filed overdue clock filed
+bulk - prepare moderator|operator prepared
+bulk prepared start owner running
+bulk prepared drop owner dropped
+bulk running go_on clock running
+bulk running finish clock done
+bulk running stop owner|operator done
+bulk done undo owner|operator undoing
+bulk undoing go_back clock undoing
+bulk undoing finish clock undone
 """
 
 

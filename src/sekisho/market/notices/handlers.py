@@ -29,7 +29,7 @@ from sekisho.market.notices.table import TABLE, Told
 from sekisho.market.people.models import Account
 from sekisho.market.personal_data.models import PersonalDataRequest
 from sekisho.market.safety.appeals import link as appeal_link
-from sekisho.market.safety.models import Appeal, Decision, Report, Sanction
+from sekisho.market.safety.models import Appeal, Bulk, Decision, Report, Sanction
 
 
 def _deal(deal: Deal, by: Any = None) -> dict[str, Any]:
@@ -141,6 +141,10 @@ def _decision(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     return known
 
 
+def _bulk(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    return {"owner": Bulk.objects.select_related("owner").get(pk=pk).owner, "link": f"/house/bulk/{pk}"}
+
+
 def _sanction(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     sanction = Sanction.objects.select_related("account").get(pk=pk)
     return {"owner": sanction.account, "link": f"/decisions/{sanction.decision_id}"}
@@ -153,7 +157,7 @@ def _appeal(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
 
 
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
-    "report": _report, "decision": _decision, "sanction": _sanction, "appeal": _appeal, "case": _case,
+    "report": _report, "decision": _decision, "sanction": _sanction, "appeal": _appeal, "case": _case, "bulk": _bulk,
     "message": _message, "request": _request, "personal_data": _personal_data,
     "judgement": lambda _pk, _payload: {}, "revision": _revision, "application": _application, "invitation": _invitation,
     "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),

@@ -125,6 +125,7 @@ TABLE: tuple[Told, ...] = (
     T("contract.unfrozen",        "other",  "契約の確認が終わりました：「{title}」", "The house has finished looking at this contract: “{title}”", mail=False),
     T("contact_request.paused",   "both",   "承認されたサービス外連絡を一時停止しました。連絡はこのサイトの中でお願いします", "Approved outside contact is paused; please stay on this site"),
     T("contact_request.resumed",  "both",   "サービス外連絡の一時停止が終わりました", "Approved outside contact is possible again"),
+    T("bulk.finished",            "owner",  "まとめての判断が終わりました", "The bulk decision has finished", mail=False),
     T("appeal.filed",             "staff",  "異議申し立てがあります", "An appeal was made", mail=False),
     T("appeal.overdue",           "staff",  "期限を過ぎた異議申し立てがあります", "An appeal is overdue"),
     T("appeal.upheld",            "owner",  "異議申し立てが認められました", "Your appeal was upheld"),

@@ -98,7 +98,7 @@ def uphold(actor: Actor, appeal: Appeal, *, because: str) -> Appeal:
     if appeal.report is not None:
         _again(appeal.decision)
     else:
-        appeal.left = _reverse(actor, appeal)
+        appeal.left = reverse(under(actor, "appeal", appeal.id), appeal.decision)
     return _ended(actor, appeal, "uphold", words, decider_id=actor.me, left=appeal.left)
 
 
@@ -114,10 +114,11 @@ def _ended(actor: Actor, appeal: Appeal, name: str, words: str, **changes: objec
     return appeal
 
 
-def _reverse(actor: Actor, appeal: Appeal) -> list[dict[str, object]]:
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=appeal.decision_id)
+def reverse(actor: Actor, decision: Decision) -> list[dict[str, object]]:
+    """Undo a decision on the authority `actor` shows. Returns what is left: what the world has done with it meanwhile."""
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     DECISION.move(decision, "reverse", {"authority"}, policy().waits, ended_at=clock.now())
-    left = measures.undo(under(actor, "appeal", appeal.id), decision)
+    left = measures.undo(actor, decision)
     Strike.objects.filter(decision=decision).update(withdrawn_at=clock.now())
     case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
     CASE.move(case, "reverse", {"authority"}, policy().waits)

@@ -16,5 +16,5 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "reports", "claims", "threads", "decisions", "sanctions", "appeals", "handlers", "timers", "hindrances"):
+        for module in ("permits", "reports", "claims", "threads", "decisions", "sanctions", "appeals", "bulk", "handlers", "timers", "hindrances"):
             import_module(f"{self.name}.{module}")

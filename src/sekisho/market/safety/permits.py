@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from sekisho.market.kernel.permits import Permit, allow
-from sekisho.market.safety.states import APPEAL, CASE, DECISION, REPORT
+from sekisho.market.safety.states import APPEAL, BULK, CASE, DECISION, REPORT
 
 HOUSE = ("moderator", "operator")
 MADE_BY_OTHERS = frozenset({
     "report.merge", "report.uphold", "report.dismiss", "report.reverse", "report.reopen",
     "case.open", "case.decide", "case.propose", "case.confirm", "case.return", "case.clear", "case.reverse", "case.reopen",
-    "case.merge", "decision.decide", "decision.propose", "decision.reverse", "appeal.file",
+    "case.merge", "decision.decide", "decision.propose", "decision.reverse", "appeal.file", "bulk.finish",
 })  # fmt: skip
 """What these lifecycles come to is decided inside the verbs below; sanctions have none of their own for people."""
-for table in (REPORT, CASE, DECISION, APPEAL):
+for table in (REPORT, CASE, DECISION, APPEAL, BULK):
     allow(row for row in table.permits() if row.action not in MADE_BY_OTHERS)
 allow([
     Permit("report.rate", ("reporter",)),

@@ -36,6 +36,8 @@ class SafetyPolicy:
     cancel_after_refusal_days: int
     text_length: int
     attached: int
+    bulk_most: int
+    bulk_step: int
     reports_per_day: int
     second_person: frozenset[str]
     private_note: frozenset[str]
@@ -51,6 +53,7 @@ class SafetyPolicy:
             "cooling_off": timedelta(hours=self.cooling_off_hours),
             "appeal": timedelta(days=self.appeal_decide_days),
             "until": timedelta(0),
+            "step": timedelta(0),
         }
 
     def proposed(self, severity: int, strikes: int) -> Rung:

@@ -55,6 +55,17 @@ class AppealState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class BulkState(StrEnum):
+    """Where a decision about many cases stands."""
+
+    PREPARED = "prepared"
+    DROPPED = "dropped"
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
 R = ReportState
 REPORT = StateTable("report", ReportState, [
     Row(None,        "file",     ("member",),    R.RECEIVED, standing="report"),
@@ -108,4 +119,16 @@ APPEAL = StateTable("appeal", AppealState, [
     Row(A.FILED, "reject",   ("other_moderator",), A.REJECTED),
     Row(A.FILED, "overdue",  ("clock",),       A.FILED, after="appeal"),
 ])  # fmt: skip
-TABLES = (REPORT, CASE, DECISION, SANCTION, APPEAL)
+B = BulkState
+BULK = StateTable("bulk", BulkState, [
+    Row(None,        "prepare", ("moderator", "operator"), B.PREPARED),
+    Row(B.PREPARED,  "start",   ("owner",), B.RUNNING),
+    Row(B.PREPARED,  "drop",    ("owner",), B.DROPPED),
+    Row(B.RUNNING,   "go_on",   ("clock",), B.RUNNING, after="step"),
+    Row(B.RUNNING,   "finish",  ("clock",), B.DONE),
+    Row(B.RUNNING,   "stop",    ("owner", "operator"), B.DONE),
+    Row(B.DONE,      "undo",    ("owner", "operator"), B.UNDOING),
+    Row(B.UNDOING,   "go_back", ("clock",), B.UNDOING, after="step"),
+    Row(B.UNDOING,   "finish",  ("clock",), B.UNDONE),
+], rests=(B.DONE,))  # fmt: skip
+TABLES = (REPORT, CASE, DECISION, SANCTION, APPEAL, BULK)

@@ -18,6 +18,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Bulk',
+            fields=[
+                ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('prepared', 'prepared'), ('dropped', 'dropped'), ('running', 'running'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone')], default=sekisho.market.safety.states.BulkState['PREPARED'], max_length=10)),
+                ('due_at', models.DateTimeField(null=True)),
+                ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
+                ('decision', models.JSONField()),
+                ('because', models.TextField(max_length=1000)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Case',
             fields=[
                 ('id', models.UUIDField(default=sekisho.market.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -105,6 +117,16 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='safety.case')),
                 ('decider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BulkCase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('came_to', models.CharField(blank=True, max_length=40)),
+                ('bulk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='safety.bulk')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.case')),
+                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.decision')),
             ],
         ),
         migrations.CreateModel(
@@ -228,6 +250,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
+            model_name='bulk',
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='bulk_due'),
+        ),
+        migrations.AddIndex(
+            model_name='bulk',
+            index=models.Index(fields=['-at'], name='safety_bulk_at_07e251_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='bulk',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'dropped', 'running', 'done', 'undoing', 'undone'])), name='bulk_state'),
+        ),
+        migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('state__in', ('open', 'second'))), fields=['-rank', 'id'], name='case_queue'),
         ),
@@ -286,6 +320,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case',), name='decision_one_waits'),
+        ),
+        migrations.AddIndex(
+            model_name='bulkcase',
+            index=models.Index(fields=['bulk', 'came_to'], name='safety_bulk_bulk_id_abfc00_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='bulkcase',
+            constraint=models.UniqueConstraint(fields=('bulk', 'case'), name='bulk_case_once'),
         ),
         migrations.AddIndex(
             model_name='report',
