@@ -36,6 +36,7 @@ job open remove moderator removed
 job open pause authority paused
 job paused resume authority open
 job paused close owner closed
+job paused remove moderator removed
 job paused close_by_date clock closed
 job removed restore authority open
 job open close owner closed

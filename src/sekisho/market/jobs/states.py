@@ -70,6 +70,7 @@ JOB = StateTable("job", JobState, [
     Row(S.PAUSED,    "resume",  ("authority",),           S.OPEN),
     Row(S.PAUSED,    "close",   ("owner",),               S.CLOSED),
     Row(S.PAUSED,    "close_by_date", ("clock",),         S.CLOSED,    after="closes"),
+    Row(S.PAUSED,    "remove",  ("moderator",),           S.REMOVED),
     Row(S.REMOVED,   "restore", ("authority",),           S.OPEN),
     Row(S.OPEN,      "close",   ("owner",),               S.CLOSED),
     Row(S.OPEN,      "close_by_date", ("clock",),         S.CLOSED,    after="closes"),

@@ -8,7 +8,8 @@ from sekisho.market.jobs.states import JobState
 from sekisho.market.kernel.actors import SYSTEM
 from sekisho.market.kernel.sweep import timer
 
-_JOB = {JobState.SCREENING: verbs.overdue, JobState.OPEN: verbs.close_by_date}
+_JOB = {JobState.SCREENING: verbs.overdue, JobState.OPEN: verbs.close_by_date,
+        JobState.PAUSED: verbs.close_by_date}
 timer(Job, lambda job: _JOB[JobState(job.state)](SYSTEM, job))
 timer(Revision, lambda revision: verbs.overdue_revision(SYSTEM, revision))
 timer(Application, lambda application: applications.overdue(SYSTEM, application))

@@ -21,7 +21,7 @@ from sekisho.market.messaging import verbs as messages
 from sekisho.market.messaging.models import Message
 from sekisho.market.safety.models import Decision, Measure
 from sekisho.market.safety.policy import policy
-from sekisho.market.safety.sanctions import impose, lift
+from sekisho.market.safety.sanctions import impose, keep, lift
 
 describe({
     "bad_measure": Row(Kind.INVALID, "措置「{kind}」の対象を確認してください。", "Check what the measure “{kind}” is about."),
@@ -221,4 +221,5 @@ def undo(actor: Actor, decision: Decision) -> list[dict[str, Any]]:
             rest = [{"code": "moved_on", "thing": measure.thing or measure.kind, "why": problem.code}]
         Measure.objects.filter(pk=measure.pk).update(undone_at=clock.now(), left=rest)
         left += rest
+    keep(actor, decision.case.subject)
     return left

@@ -62,14 +62,20 @@ def impose(actor: Actor, decision: Decision, kind: str, days: int | None) -> dic
     )
     effect = EFFECTS[kind]
     _stand(actor, account)
-    for job in _jobs(account, "open") if effect.jobs else ():
-        jobs.pause(actor, job)
-    for request in _approvals(account, "approved") if effect.approvals else ():
-        contact_requests.pause(actor, request)
+    keep(actor, account)
     if effect.counterparties:
         for contract in _live(account):
             tell("sanction.counterparty", contract=contract.id, by=contract.deal.side(account.id))
     return {"sanction": str(sanction.id)}
+
+
+def keep(actor: Actor, account: Account) -> None:
+    """What came back to sight although another sanction still holds goes to rest again."""
+    held = _held(account)
+    for job in _jobs(account, "open") if any(effect.jobs for effect in held) else ():
+        jobs.pause(actor, job)
+    for request in _approvals(account, "approved") if any(effect.approvals for effect in held) else ():
+        contact_requests.pause(actor, request)
 
 
 def _jobs(account: Account, state: str) -> list[Job]:
