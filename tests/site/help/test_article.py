@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tests.site.help.reading import read
 
 from sekisho.interfaces.web.help.book import book
-from sekisho.interfaces.web.views.help import screen
+from sekisho.interfaces.web.views.helping import screen
 
 LANGUAGES = ("ja", "en")
 

@@ -22,7 +22,9 @@ from sekisho.interfaces.web.help.shows import SHOWS
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 ENGLISH = re.compile(r"(?:\b[a-z]+\b[ ,]+){3}")
 HARSH = re.compile(r"違法|犯罪|犯人|詐欺師|\billegal|\bcriminal|\bscam", re.I)
-COUNTED = re.compile(r"[0-9０-９]+ ?(?:日|時間|件|円|回|年|か月|ヶ月|stars?\b|days?\b|hours?\b|reviews?\b|orders?\b|yen\b)")
+COUNTED = re.compile(
+    r"[0-9０-９]+ ?(?:日|時間|件|円|回|年|か月|ヶ月|stars?\b|days?\b|hours?\b|reviews?\b|orders?\b|yen\b)"
+)
 QUOTED = re.compile(r"「[^」]*」|\"[^\"]*\"")
 TEMPLATES = Path(web.__path__[0]) / "templates"
 ADDRESSES = ["/help", *(f"/help/{name}" for name in book().pages)]
@@ -98,7 +100,9 @@ def test_no_link_of_help_is_dead(pages: dict[tuple[str, str], Reading]) -> None:
     assert len(links) > 100
 
 
-def test_every_page_is_reached_from_the_list_and_by_turning_over(pages: dict[tuple[str, str], Reading]) -> None:
+def test_every_page_is_reached_from_the_list_and_by_turning_over(
+    pages: dict[tuple[str, str], Reading],
+) -> None:
     assert set(ADDRESSES[1:]) <= set(pages["/help", "ja"].links[""])
     for one, two in pairwise(ADDRESSES[1:]):
         assert two in pages[one, "ja"].links[""]
@@ -106,7 +110,11 @@ def test_every_page_is_reached_from_the_list_and_by_turning_over(pages: dict[tup
 
 
 def test_every_link_from_a_screen_to_help_leads_somewhere() -> None:
-    asked = [found for file in TEMPLATES.rglob("*.html") for found in re.findall(r'\{% more "([^"]+)" %\}', file.read_text("utf-8"))]
+    asked = [
+        found
+        for file in TEMPLATES.rglob("*.html")
+        for found in re.findall(r'\{% more "([^"]+)" %\}', file.read_text("utf-8"))
+    ]
     assert len(asked) > 8
     for where in asked:
         book().place(where)
@@ -126,7 +134,8 @@ def test_both_languages_say_a_thing_in_as_many_pieces() -> None:
     uneven = []
     for page, section in sections():
         ja, en = (
-            [(block.kind, len(block.lines), len(block.bad)) for block in blocks(section.texts[lang])] for lang in LANGUAGES
+            [(block.kind, len(block.lines), len(block.bad)) for block in blocks(section.texts[lang])]
+            for lang in LANGUAGES
         )
         if ja != en:
             uneven.append((page.id, section.id, ja, en))
@@ -142,7 +151,9 @@ def test_figures_of_the_policy_are_never_typed() -> None:
     typed = []
     for page, section in sections():
         for lang in LANGUAGES:
-            plain = [line for block in blocks(section.texts[lang]) if block.kind != "pairs" for line in block.lines]
+            plain = [
+                line for block in blocks(section.texts[lang]) if block.kind != "pairs" for line in block.lines
+            ]
             said = QUOTED.sub("", " ".join([page.leads[lang], *plain]))
             typed += [(page.id, section.id, found) for found in COUNTED.findall(said)]
     assert typed == []
@@ -162,7 +173,10 @@ def test_every_example_is_judged_as_help_says() -> None:
             continue
         for lang in LANGUAGES:
             told = [block for block in blocks(section.texts[lang]) if block.kind == "pairs"]
-            for clear, lines in ((False, [x for b in told for x in b.bad]), (True, [x for b in told for x in b.good])):
+            for clear, lines in (
+                (False, [x for b in told for x in b.bad]),
+                (True, [x for b in told for x in b.good]),
+            ):
                 wrong += [
                     (page.id, line) for line in lines
                     if (clear or section.pairs == "lure") and (judged(line, section) == "clear") != clear
@@ -176,7 +190,9 @@ def judged(line: str, section: Section) -> str:
         return str(check(line, sender="worker").verdict)
     story = AFTER.get(section.judged.get("after", section.judged.get("stage", "")))
     if story:
-        return str(sekisho.check_thread([*story, {"type": "message", "sender": "client", "text": line}]).verdict)
+        return str(
+            sekisho.check_thread([*story, {"type": "message", "sender": "client", "text": line}]).verdict
+        )
     kind, stage = section.judged.get("kind", "message"), section.judged.get("stage", "pre_contract")
     return str(check(line, kind=kind, stage=stage).verdict)
 
@@ -184,8 +200,11 @@ def judged(line: str, section: Section) -> str:
 def test_the_words_explained_to_people_are_those_of_the_glossary() -> None:
     glossary = (Path(__file__).parents[3] / "docs" / "glossary.md").read_text("utf-8")
     codes = dict(re.findall(r"^\| (\S+) \| (.+?) \|", glossary, re.M))
-    wrong = [word["ja"] for word in book().words
-             if not re.search(rf"\b{word['code'].replace('_', '[_ ]')}\b", codes.get(word["ja"].partition("（")[0], ""))]  # fmt: skip
+    wrong = [
+        word["ja"]
+        for word in book().words
+        if not re.search(rf"\b{word['code'].replace('_', '[_ ]')}\b", codes.get(word["ja"], ""))
+    ]
     assert wrong == []
     assert len({word["code"] for word in book().words}) == len(book().words) > 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, help, house, jobs, money, people, till
+from sekisho.interfaces.web.views import contracts, deals, front, helping, house, jobs, money, people, till
 
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
@@ -42,7 +42,7 @@ urlpatterns = [
     path("house/money/lists/<uuid:pk>", till.batch, name="till_batch"),
     path("house/statements/<uuid:pk>", till.Imported.as_view(), name="till_import"),
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
-    path("help", help.Index.as_view(), name="help"),
-    path("help/<slug:page>", help.Show.as_view(), name="help_page"),
+    path("help", helping.Index.as_view(), name="help"),
+    path("help/<slug:page>", helping.Show.as_view(), name="help_page"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

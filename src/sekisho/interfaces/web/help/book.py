@@ -1,4 +1,4 @@
-"""The book of help as values: groups, pages, sections and the blocks they are set from, in both languages. Reads its own files only.
+"""The book of help as values: groups, pages, sections and their blocks, in both languages. Reads its own files only.
 
 A section's text is plain: an empty line ends a paragraph; lines with `- ` are a list, with `1. ` a list in order, with `× `
 and `○ ` wordings to be wary of and wordings that are fine; `{name}` is a figure of the policy (`figures`).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from sekisho.core.detection.postings.library import load_policy
@@ -43,11 +44,14 @@ def _headings(pack: str) -> list[Mapping[str, str]]:
 
 def _words(pack: str) -> list[dict[str, Any]]:
     told = figures(pack)
-    return [{**word, "means": {lang: filled(word["means"][lang], told) for lang in LANGUAGES}} for word in book().words]
+    return [
+        {**word, "means": {lang: filled(word["means"][lang], told) for lang in LANGUAGES}}
+        for word in book().words
+    ]
 
 
-def _named(kind: Any) -> list[dict[str, str]]:
-    return [{lang: name_of(member, lang) for lang in LANGUAGES} for member in kind]
+def _names_of(kind: type[StrEnum]) -> Callable[[str], list[dict[str, str]]]:
+    return lambda _: [{lang: name_of(member, lang) for lang in LANGUAGES} for member in kind]
 
 
 SHOWS: dict[str, Callable[[str], Any]] = {
@@ -63,9 +67,9 @@ SHOWS: dict[str, Callable[[str], Any]] = {
     "report": _headings,
     "attach": lambda pack: list(load_guide(pack).report.attachments.values()),
     "words": _words,
-    "outcomes": lambda pack: _named(Outcome),
-    "actions": lambda pack: _named(Action),
-    "labels": lambda pack: _named(Label),
+    "outcomes": _names_of(Outcome),
+    "actions": _names_of(Action),
+    "labels": _names_of(Label),
 }
 """By the name a section shows it under: from the id or folder of a pack to what its template is given."""
 LISTS = frozenset({"signs", "stated", "criteria", "report", "attach", "outcomes", "actions", "labels"})
