@@ -113,7 +113,7 @@ def test_every_link_from_a_screen_to_help_leads_somewhere() -> None:
     asked = [
         found
         for file in TEMPLATES.rglob("*.html")
-        for found in re.findall(r'\{% more "([^"]+)" %\}', file.read_text("utf-8"))
+        for found in re.findall(r'\{% help_link "([^"]+)" %\}', file.read_text("utf-8"))
     ]
     assert len(asked) > 8
     for where in asked:

@@ -161,8 +161,8 @@ def help_place(where: str) -> str:
     return reverse("help_page", args=[page.id]) + (f"#{section.id}" if section else "")
 
 
-@register.inclusion_tag("web/help/more.html")
-def more(where: str) -> dict[str, str]:
+@register.inclusion_tag("web/help/link.html")
+def help_link(where: str) -> dict[str, str]:
     """The small link from a screen to the help about it, which names the place to those who only hear it."""
     page, section = book().place(where)
     return {"url": help_place(where), "about": (section or page).titles[_lang()]}

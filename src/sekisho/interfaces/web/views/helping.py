@@ -14,7 +14,6 @@ from sekisho.interfaces.web.help.shows import LISTS, SHOWS
 from sekisho.interfaces.web.words import lang
 from sekisho.market.judging.packs import pack
 from sekisho.market.kernel.actors import Actor
-from sekisho.market.kernel.problems import Problem
 
 
 class Index(Page):
@@ -42,9 +41,7 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Its sections in the reader's language, and the pages before and after."""
         all_of_it, live = book(), pack()
-        page = all_of_it.pages.get(where["page"])
-        if page is None:
-            raise Problem("not_found")
+        page = all_of_it.pages[where["page"]]
         told, order = figures(live), list(all_of_it.pages.values())
         at = order.index(page)
         return {
