@@ -161,7 +161,7 @@ def test_figures_of_the_policy_are_never_typed() -> None:
 
 def test_a_figure_follows_the_policy(db: Any) -> None:
     told = figures("standard")
-    assert told["rating"] == "4"
+    assert str(told["rating"]) == "4.0"
     page = read("/help/clients", "en").texts["signs"]
     assert f"fewer than {told['orders']} orders" in page
 

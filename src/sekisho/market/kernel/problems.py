@@ -95,7 +95,7 @@ describe({
     "not_from_here": Row(Kind.CONFLICT, "「{state}」のときは、この操作はできません。画面を読み込み直してご確認ください。",
                          "This cannot be done while it is “{state}”. Reload the page and look again."),
     "needs": Row(Kind.CONFLICT, "まだ条件が整っていません（{need}）。", "A condition is not met yet ({need})."),
-    "key_reused": Row(Kind.CONFLICT, "この冪等キーは、別の内容の操作にすでに使われています。",
+    "key_reused": Row(Kind.CONFLICT, "同じキー（Idempotency-Key）で、別の内容をすでに受け付けています。画面を読み込み直してください。",
                       "This idempotency key was already used for another request."),
     "too_many": Row(Kind.TOO_MANY, "短い時間に操作が集中しています。{seconds:,}秒ほど待ってからもう一度お試しください。",
                     "Too many in a short time. Try again in about {seconds:,} seconds."),

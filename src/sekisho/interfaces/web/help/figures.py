@@ -15,7 +15,7 @@ def figures(pack: str) -> dict[str, object]:
     """By the names that texts use: stars, counts, days, hours and yen."""
     signs, silent, asking = load_policy(pack).thresholds, silence(), policy()
     return {
-        "reviews": signs.reviews, "rating": f"{signs.rating:g}", "orders": signs.orders, "new_days": signs.new_days,
+        "reviews": signs.reviews, "rating": signs.rating, "orders": signs.orders, "new_days": signs.new_days,
         "signs": signs.caution_at, "token_yen": f"{load(pack).pack.contact_request.token_contract_yen:,}",
         "refusals": len(Situation), "criteria": len(Criterion), "risks": len(Risk), "kinds": len(load_guide(pack).exposures),
         "accept_days": silent.accept_days, "send_backs": silent.send_backs, "fund_days": silent.fund_days,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from django.utils.text import capfirst
+
 from sekisho.core.detection.postings.library import load_policy
 from sekisho.core.detection.postings.policy import ClientSign
 from sekisho.core.guidance import refusals
@@ -51,7 +53,7 @@ def _words(pack: str) -> list[dict[str, Any]]:
 
 
 def _names_of(kind: type[StrEnum]) -> Callable[[str], list[dict[str, str]]]:
-    return lambda _: [{lang: name_of(member, lang) for lang in LANGUAGES} for member in kind]
+    return lambda _: [{lang: capfirst(name_of(member, lang)) for lang in LANGUAGES} for member in kind]
 
 
 SHOWS: dict[str, Callable[[str], Any]] = {
