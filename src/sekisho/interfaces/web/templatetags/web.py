@@ -74,7 +74,7 @@ def digits(value: str) -> str:
 @register.filter
 def tools_words(tools: list[str]) -> str:
     """The names of tools in one line."""
-    return "・".join(str(words.TOOLS.get(tool, tool)) for tool in tools)
+    return (", " if _lang() == "en" else "・").join(str(words.TOOLS.get(tool, tool)) for tool in tools)
 
 
 @register.filter
