@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 from django.test import Client
@@ -52,8 +53,9 @@ class Reading(HTMLParser):
         return bool(self.open)
 
 
+@cache
 def read(path: str, lang: str) -> Reading:
-    """A page as nobody in particular reads it; it must be there."""
+    """A page as nobody in particular reads it; it must be there. Read once: nothing that is stored changes it."""
     answer = Client().get(path, headers={"accept-language": lang})
     assert answer.status_code == 200, f"{path} in {lang}: {answer.status_code}"
     return Reading(answer.content.decode())

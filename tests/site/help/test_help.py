@@ -41,18 +41,10 @@ def sections() -> list[tuple[Page, Section]]:
     return [(page, section) for page in book().pages.values() for section in page.sections]
 
 
-@pytest.fixture(scope="module")
-def kept() -> dict[tuple[str, str], Reading]:
-    """Pages that were read once."""
-    return {}
-
-
 @pytest.fixture
-def pages(db: Any, kept: dict[tuple[str, str], Reading]) -> dict[tuple[str, str], Reading]:
+def pages(db: Any) -> dict[tuple[str, str], Reading]:
     """Every page of help in both languages, as nobody in particular reads it."""
-    if not kept:
-        kept |= {(path, lang): read(path, lang) for path in ADDRESSES for lang in LANGUAGES}
-    return kept
+    return {(path, lang): read(path, lang) for path in ADDRESSES for lang in LANGUAGES}
 
 
 def test_every_page_is_there_for_everybody_in_both_languages(pages: dict[tuple[str, str], Reading]) -> None:

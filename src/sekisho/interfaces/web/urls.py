@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.help.book import PageName
 from sekisho.interfaces.web.views import contracts, deals, front, helping, house, jobs, money, people, till
 
-register_converter(PageName, "help")
+register_converter(helping.PageName, "help")
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
     path("home", front.Home.as_view(), name="home"),

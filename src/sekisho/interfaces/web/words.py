@@ -26,8 +26,13 @@ ADVICE = {
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
          "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok"}  # fmt: skip
-_named = lazy(lambda member: capfirst(name_of(member, lang())), str)
-LABELS = {member.value: _named(member) for member in Label}
+
+
+def _called(label: Label) -> str:
+    return capfirst(name_of(label, lang()))
+
+
+LABELS = {label.value: lazy(_called, str)(label) for label in Label}
 STAGES = {
     "pre_contract": _("契約前"),
     "contracted": _("契約中"),

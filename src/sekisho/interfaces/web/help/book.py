@@ -88,21 +88,6 @@ class Book:
         return page, {section.id: section for section in page.sections}[anchor] if anchor else None
 
 
-class PageName:
-    """The name of a page in an address; other words after `/help/` are left to whoever takes them."""
-
-    @property
-    def regex(self) -> str:
-        """Any of the pages."""
-        return "|".join(book().pages)
-
-    def to_python(self, value: str) -> str:
-        """As it is."""
-        return value
-
-    to_url = to_python
-
-
 def filled(text: str, figures: Mapping[str, object]) -> str:
     """`text` with its figures. Raises `KeyError` for one that does not exist."""
     return _PLACE.sub(lambda found: str(figures[found[1]]), text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.urls.converters import StringConverter
 
 from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.help.book import Book, Section, book, filled
@@ -14,6 +15,12 @@ from sekisho.interfaces.web.help.shows import LISTS, SHOWS
 from sekisho.interfaces.web.words import lang
 from sekisho.market.judging.packs import pack
 from sekisho.market.kernel.actors import Actor
+
+
+class PageName(StringConverter):
+    """The name of a page in an address; other words after `/help/` are left to whoever takes them."""
+
+    regex = "|".join(book().pages)
 
 
 class Index(Page):
