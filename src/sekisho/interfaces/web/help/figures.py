@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sekisho.core.detection import load
 from sekisho.core.detection.postings.library import load_policy
-from sekisho.core.guidance.library import load_guide
-from sekisho.core.guidance.model import Criterion, Situation
+from sekisho.core.guidance.model import Criterion
 from sekisho.core.rules.model import Risk
 from sekisho.market.contact_requests.policy import policy
 from sekisho.market.contracts.silence import silence
@@ -17,9 +16,8 @@ def figures(pack: str) -> dict[str, object]:
     return {
         "reviews": signs.reviews, "rating": signs.rating, "orders": signs.orders, "new_days": signs.new_days,
         "signs": signs.caution_at, "token_yen": f"{load(pack).pack.contact_request.token_contract_yen:,}",
-        "refusals": len(Situation), "criteria": len(Criterion), "risks": len(Risk), "kinds": len(load_guide(pack).exposures),
-        "accept_days": silent.accept_days, "send_backs": silent.send_backs, "fund_days": silent.fund_days,
-        "look_hours": silent.look_hours, "termination_days": silent.termination_days,
+        "criteria": len(Criterion), "risks": len(Risk),
+        "accept_days": silent.accept_days, "send_backs": silent.send_backs, "look_hours": silent.look_hours,
         "answer_days": asking.answer_days, "rest_days": asking.rest_days, "per_contract": asking.per_contract,
         "early_hours": asking.early_hours,
     }  # fmt: skip
