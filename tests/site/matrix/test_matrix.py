@@ -147,7 +147,7 @@ def place(name: str, where: dict[str, Any]) -> str:
     if spec:
         plural, _, action = spec.partition("/")
         where = where | {"things": plural, "action": action}
-    for given in (where, {"lang": "en"}):
+    for given in (where, {"lang": "en"}, {"page": "faq"}):
         try:
             return reverse(name, kwargs=given)
         except Exception:  # noqa: BLE001 - the next kind of words

@@ -23,7 +23,7 @@ def pages(stage: Stage) -> list[str]:
     found = []
     for pattern in get_resolver("sekisho.interfaces.web.urls").url_patterns:
         route = str(pattern.pattern)
-        if "<slug" not in route:
+        if "<slug" not in route and "<help" not in route:
             found.append("/" + route.replace("<uuid:pk>", str(ids.get(route.split("/")[0], job.id))))
     return [*found, f"/contracts/{dispute.contract_id}", "/accounts/login/", "/accounts/signup/", "/accounts/email/",
             "/accounts/2fa/", "/accounts/password/change/", "/accounts/password/reset/"]  # fmt: skip

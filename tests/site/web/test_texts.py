@@ -6,6 +6,10 @@ import ast
 import gettext
 import re
 from pathlib import Path
+from typing import Any
+
+import allauth
+from django.contrib import auth
 
 import sekisho
 from sekisho.interfaces import web
@@ -69,6 +73,21 @@ def test_the_compiled_catalogue_is_that_of_its_source() -> None:
     with (CATALOGUE / "django.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     assert {key: compiled.gettext(key) for key in source()} == source()
+
+
+def test_what_account_pages_say_otherwise_than_their_makers_is_something_they_say() -> None:
+    theirs = (Path(allauth.__path__[0]) / "locale", Path(auth.__path__[0]) / "locale")
+    known = {key for folder in theirs for key in catalogue(folder / "ja" / "LC_MESSAGES" / "django.mo")}
+    ours = catalogue(CATALOGUE.parents[1] / "ja" / "LC_MESSAGES" / "django.mo")
+    assert ours.keys() - known - {""} == set()
+    said = (CATALOGUE.parents[1] / "ja" / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    assert [text for key, text in ours.items() if key and f'"{text}"' not in said] == []
+
+
+def catalogue(path: Path) -> dict[Any, str]:
+    """A compiled catalogue by its keys; what has a plural is known by a pair."""
+    with path.open("rb") as file:
+        return dict(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
 
 
 def test_no_template_holds_words_of_its_own() -> None:

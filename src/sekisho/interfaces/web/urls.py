@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people, till
+from sekisho.interfaces.web.views import contracts, deals, front, helping, house, jobs, money, people, till
 
+register_converter(helping.PageName, "help")
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
     path("home", front.Home.as_view(), name="home"),
@@ -42,5 +43,7 @@ urlpatterns = [
     path("house/money/lists/<uuid:pk>", till.batch, name="till_batch"),
     path("house/statements/<uuid:pk>", till.Imported.as_view(), name="till_import"),
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
+    path("help", helping.Index.as_view(), name="help"),
+    path("help/<help:page>", helping.Show.as_view(), name="help_page"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from sekisho.core.rules.model import Label
+from sekisho.core.rules.names import name_of
 
 VERDICTS = {"clear": _("問題は見つかりませんでした"), "caution": _("注意が必要です"), "violation": _("規約違反の可能性が高い内容です"),
             "unsure": _("判定できませんでした")}  # fmt: skip
@@ -21,13 +26,13 @@ ADVICE = {
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
          "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok"}  # fmt: skip
-LABELS = {
-    "channel_solicitation": _("外部ツールへの誘導"), "contact_disclosure": _("連絡先の記載"), "interview_offplatform": _("外部での面談の誘い"),
-    "personal_info_request": _("個人情報の要求"), "age_sex_restriction": _("年齢・性別の限定"), "too_good_pay": _("高すぎる報酬"),
-    "upfront_fee": _("先払いの要求"), "direct_contract": _("直接契約の誘い"), "direct_payment": _("直接払いの誘い"),
-    "fee_avoidance": _("手数料の回避"), "approval_pressure": _("承認の催促・圧力"), "vague_posting": _("内容が不明瞭"),
-    "upsell_or_recruit": _("教材・勧誘など別の目的"),
-}  # fmt: skip
+
+
+def _called(label: Label) -> str:
+    return capfirst(name_of(label, lang()))
+
+
+LABELS = {label.value: lazy(_called, str)(label) for label in Label}
 STAGES = {
     "pre_contract": _("契約前"),
     "contracted": _("契約中"),
@@ -40,7 +45,7 @@ STATES: dict[str, dict[str, Any]] = {
                     "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
     "invitation": {"sent": _("招待中"), "muted": _("招待中"), "taken_up": _("応募あり"), "declined": _("辞退"), "withdrawn": _("取り下げ")},
     "contract": {"returned": _("未送信"), "offered": _("申込中"), "agreed": _("合意済み・仮払い待ち"), "funded": _("仮払い済み・作業中"),
-                 "delivered": _("納品済み・検収待ち"), "completed": _("完了"), "disputed": _("運営が確認中"), "cancelled": _("中止"),
+                 "delivered": _("納品済み・検収待ち"), "completed": _("完了"), "disputed": _("運営が判断中"), "cancelled": _("中止"),
                  "declined": _("辞退"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
     "termination": {"asked": _("回答待ち"), "agreed": _("合意"), "refused": _("継続"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
     "change": {"proposed": _("回答待ち"), "agreed": _("合意"), "refused": _("不合意"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
@@ -54,11 +59,11 @@ STATES: dict[str, dict[str, Any]] = {
     "contact_request": {"returned": _("未送信"), "held": _("運営が確認中"), "asked": _("回答待ち"), "half_approved": _("もう一方の承認待ち"),
                         "approved": _("承認"), "declined": _("辞退"), "withdrawn": _("取り下げ"), "withheld": _("届けられませんでした"),
                         "expired": _("期限切れ"), "ended": _("終了")},
-    "payout": {"asked": _("振込待ち"), "sent": _("振込手続き中"), "paid": _("振込済み"), "failed": _("振込できず"), "cancelled": _("取り消し"),
+    "payout": {"asked": _("振込待ち"), "sent": _("振込手続き中"), "paid": _("振込済み"), "failed": _("振込不能"), "cancelled": _("取り消し"),
                "returned": _("組戻し")},
     "unmatched": {"waiting": _("照合待ち"), "assigned": _("照合済み"), "returned": _("返金済み")},
-    "outcome": {"credited": _("入金"), "suspense": _("照合できない入金"), "duplicate": _("取り込み済み"), "by_hand": _("手で記録済み"),
-                "payout_paid": _("出金の振込"), "payout_failed": _("出金の不達"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
+    "outcome": {"credited": _("入金"), "suspense": _("照合できない入金"), "duplicate": _("取り込み済み"), "by_hand": _("手動で記録済み"),
+                "payout_paid": _("出金の振込"), "payout_failed": _("出金の振込不能"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
                 "other": _("その他の出金")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
 }  # fmt: skip
@@ -134,4 +139,4 @@ ROLE_WORDS = {
     "is_moderator": _("モデレーター"),
     "is_operator": _("運営者"),
 }
-MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("わかりません")}
+MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("確認できません")}

@@ -15,7 +15,7 @@ from sekisho.market.kernel.verbs import verb
 
 describe({
     "delivered_already": Row(
-        Kind.CONFLICT, "納品後は途中終了を申し込めません。検収・差し戻し・運営への裁定依頼のいずれかを選んでください。",
+        Kind.CONFLICT, "納品後は途中終了を申し込めません。検収・差し戻し・「運営に判断を求める」のいずれかを選んでください。",
         "After a delivery it cannot be ended by request. Accept it, send it back, or ask the house to decide."),
     "not_funded": Row(Kind.CONFLICT, "途中終了の申し込みは、仮払いが済んだ契約に対するものです。",
                       "Only a funded contract is ended by request."),

@@ -14,7 +14,7 @@ from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 
 describe({
-    "bad_pack": Row(Kind.INVALID, "このルール集は読み込めません: {why}", "This pack cannot be loaded: {why}"),
+    "bad_pack": Row(Kind.INVALID, "このルール集は読み込めません：{why}", "This pack cannot be loaded: {why}"),
     "shadow_taken": Row(Kind.CONFLICT, "すでに別のルール集を試行中です。先に終了してください。",
                         "Another pack is in shadow already. Retire it first."),
 })  # fmt: skip

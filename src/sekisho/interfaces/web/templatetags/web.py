@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import dateformat
 from django.utils.timezone import localtime
 
 from sekisho.interfaces.web import words
 from sekisho.interfaces.web.acting import bound
 from sekisho.interfaces.web.doors import actor_of
+from sekisho.interfaces.web.help.book import book
 from sekisho.interfaces.web.words import lang as _lang
 from sekisho.market.ledger.purposes import PURPOSES
 
@@ -72,7 +74,7 @@ def digits(value: str) -> str:
 @register.filter
 def tools_words(tools: list[str]) -> str:
     """The names of tools in one line."""
-    return "・".join(str(words.TOOLS.get(tool, tool)) for tool in tools)
+    return (", " if _lang() == "en" else "・").join(str(words.TOOLS.get(tool, tool)) for tool in tools)
 
 
 @register.filter
@@ -129,6 +131,12 @@ def day(value: Any) -> str:
 
 
 @register.filter
+def month(value: str) -> str:
+    """2026年11月 or Nov 2026, of a month written as 2026-11."""
+    return _dated(date.fromisoformat(f"{value}-01"), "Y年n月", "M Y")
+
+
+@register.filter
 def moment(value: Any) -> str:
     """2026年11月24日 14:05 or 24 Nov 2026, 14:05; the site's own time."""
     return _dated(value, "Y年n月j日 H:i", "j M Y, H:i")
@@ -144,3 +152,23 @@ def short(value: Any) -> str:
 def cautions(judgement: Any) -> list[Any]:
     """What the text itself says that a reader should look at; what is only a sign of a new client is left to its page."""
     return [f for f in judgement.findings if f["verdict"] != "clear" and f.get("label")] if judgement else []
+
+
+@register.filter
+def help_place(where: str) -> str:
+    """The address of a place of the help: `page` or `page#section`. Raises `KeyError` for one that is not there."""
+    page, section = book().place(where)
+    return reverse("help_page", args=[page.id]) + (f"#{section.id}" if section else "")
+
+
+@register.inclusion_tag("web/help/link.html")
+def help_link(where: str) -> dict[str, str]:
+    """The small link from a screen to the help about it, which names the place to those who only hear it."""
+    page, section = book().place(where)
+    return {"url": help_place(where), "about": (section or page).titles[_lang()]}
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A number as a telephone dials it."""
+    return phone.replace("-", "").replace("#", "%23")
