@@ -16,6 +16,7 @@ from benchmarks import (
     ledger,
     linear,
     messaging,
+    queue,
     pictures,
     quality,
     report,
@@ -73,6 +74,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "ledger": ledger.measure_ledger,
         "messaging": messaging.sending,
         "thread-pages": messaging.reading,
+        "queue": queue.queue,
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 
