@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sekisho.market.deals.log import Seen
 from sekisho.market.judging.asking import Answer, ask
+from sekisho.market.judging.linking import link
 from sekisho.market.judging.models import Judgement
 from sekisho.market.judging.packs import pack, packs
 from sekisho.market.judging.records import event_record
 from sekisho.market.kernel.outbox import tell
-from sekisho.market.linkage.keys import sightings
 
 __all__ = ["judge_posting", "judge_text", "keep", "keep_event", "pack"]
 
@@ -64,9 +64,7 @@ def keep(
         pack=by or live, kind=kind, text=text, context=context, subject=subject, writer=writer, **kept
     )
     row.save(force_insert=True)
-    found = sightings(answer.contacts)
-    if found and writer is not None:
-        tell("judgement.contacts", account=writer, sightings=found)
+    link(row, answer.contacts)
     if shadow is not None:
         tell("judgement.shadowed", judgement=row.id, version=shadow.id)
     if row.verdict == "unsure":
