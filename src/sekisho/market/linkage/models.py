@@ -68,7 +68,7 @@ class StaffQuerySet(models.QuerySet[models.Model]):
 
 
 class Explanation(models.Model):
-    """A moderator knows an innocent cause: for all that share `trait`, or for the pair `one` and `other` (the lesser id first)."""
+    """A moderator knows an innocent cause: for all that share `trait`, or for `one` and `other` (the lesser id first)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     trait = models.ForeignKey(Trait, null=True, on_delete=models.CASCADE, related_name="+")

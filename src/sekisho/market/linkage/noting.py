@@ -138,7 +138,7 @@ def _trait(seen: Seen) -> tuple[Trait, float]:
 def _nearest(seen: Seen) -> tuple[Trait, float] | None:
     """Of what has a band in common. A band that very many have is boilerplate, and is left out on both sides."""
     rules = policy()
-    most = rules.common if seen.kind == TEXT else rules.picture.most
+    most = rules.text.rare if seen.kind == TEXT else rules.picture.most
     wanted = [(band, value) for band, values in enumerate(seen.bands) for value in values]
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, [[band for band, _ in wanted], [value for _, value in wanted], most + 1])

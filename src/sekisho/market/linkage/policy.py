@@ -17,6 +17,7 @@ class TextPolicy:
     least: int
     most: int
     alike: float
+    rare: int
     bands: int
 
 

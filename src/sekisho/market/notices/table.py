@@ -111,6 +111,8 @@ TABLE: tuple[Told, ...] = (
     T("ledger.payout_asked",      "staff",  "出金の申請があります：{amount:,}円", "A payout waits: ¥{amount:,}", mail=False),
     T("profile.held",             "staff",  "確認待ちのプロフィールがあります", "A profile waits to be looked at", mail=False),
 )  # fmt: skip
+PRIVATE = frozenset({"linkage.near"})
+"""Silent ones that are a step within one room: not even a marketplace's back end is told."""
 SILENT: dict[str, str] = {
     "deal.body_erased": "the record itself says so",
     "file.deleted": "who deletes it sees it at once",
