@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from sekisho import check
 from sekisho.core.detection import Contact
+from sekisho.market.jobs.applications import apply
 from sekisho.market.judging.judge import judge_posting, judge_text
 from sekisho.market.kernel import outbox
 from sekisho.market.kernel.models import OutboxRow
 from sekisho.market.ledger.payouts import set_bank_account
 from sekisho.market.linkage.keys import hashes
 from sekisho.market.linkage.models import Sighting, Trait
+from sekisho.market.linkage.noting import note
 from sekisho.market.linkage.policy import policy
 from sekisho.market.linkage.seen import contacts_seen
 from sekisho.market.linkage.shared import shared_by
@@ -81,6 +83,17 @@ def test_who_quotes_what_the_other_side_wrote_shows_nothing_of_her_own(cast: dic
     deal.refresh_from_db()
     send(cast["hanako"].actor, deal, text="090-1234-5678 というのは、御社の番号でしょうか。")
     assert shared_by(cast["hanako"].id) == shared_by(cast["aoba"].id) == ()
+
+
+def test_who_quotes_a_postings_contact_in_her_application_shows_nothing_of_her_own(stage: Any) -> None:
+    job = stage.job()
+    note(job.client_id, contacts_seen(check("LINE ID: aoba_work99").contacts))
+    apply(
+        stage.cast["hanako"].actor,
+        job,
+        text="LINE ID: aoba_work99 とは、御社の連絡先ですか。090-1234-5678 です。",
+    )
+    assert [row.trait.kind for row in Sighting.objects.filter(account=stage.cast["hanako"])] == ["phone"]
 
 
 @pytest.mark.parametrize("kind", ["dispute", "review", "file_name", "message"])

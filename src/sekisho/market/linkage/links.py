@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -63,8 +64,8 @@ def pair(one: UUID, other: UUID) -> tuple[UUID, UUID]:
 def common(accounts: Collection[UUID], kinds: Collection[str] | None = None) -> list[Common]:
     """What these accounts have in common with anybody, of the things each met last."""
     rules = policy()
-    values = {"accounts": list(accounts), "most": rules.most_traits, "common": rules.common,
-              "kinds": None if kinds is None else sorted(kinds)}  # fmt: skip
+    values: dict[str, Any] = {"accounts": list(accounts), "most": rules.most_traits, "common": rules.common,
+                              "kinds": None if kinds is None else sorted(kinds)}  # fmt: skip
     found: dict[UUID, Common] = {}
     with connection.cursor() as cursor:
         cursor.execute(_COMMON, values)

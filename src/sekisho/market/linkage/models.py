@@ -59,11 +59,11 @@ class Sighting(models.Model):
         indexes: ClassVar = [models.Index(fields=["account", "-last_at"])]
 
 
-class StaffQuerySet(models.QuerySet[models.Model]):
-    """What moderators and operators may see, and nobody else."""
+class ExplanationQuerySet(models.QuerySet["Explanation"]):
+    """Explanations as somebody may see them."""
 
-    def visible_to(self, actor: Actor) -> StaffQuerySet:
-        """Everything for them, nothing for others."""
+    def visible_to(self, actor: Actor) -> ExplanationQuerySet:
+        """All for moderators and operators, none for others."""
         return self if actor.roles & STAFF else self.none()
 
 
@@ -80,7 +80,7 @@ class Explanation(models.Model):
     at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 
-    objects = StaffQuerySet.as_manager()
+    objects = ExplanationQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -100,6 +100,14 @@ class Explanation(models.Model):
         return frozenset()
 
 
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Candidates as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> CandidateQuerySet:
+        """All for moderators and operators, none for others."""
+        return self if actor.roles & STAFF else self.none()
+
+
 class Candidate(models.Model):
     """It was told once that `account` may be `offender` come back: they share something of each of `kinds`."""
 
@@ -109,7 +117,7 @@ class Candidate(models.Model):
     kinds = models.JSONField(default=list)
     at = models.DateTimeField(default=clock.now)
 
-    objects = StaffQuerySet.as_manager()
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -113,7 +113,12 @@ def _noted(account: UUID, seen: Seen, others: Collection[UUID]) -> Trait | None:
             if had and account not in had:
                 return None
         with connection.cursor() as cursor:
-            values = {"trait": trait.pk, "account": account, "now": clock.now(), "likeness": like}
+            values: dict[str, Any] = {
+                "trait": trait.pk,
+                "account": account,
+                "now": clock.now(),
+                "likeness": like,
+            }
             cursor.execute(_SIGHT, values)
             if cursor.rowcount:
                 return trait

@@ -29,7 +29,7 @@ def picture_seen(upload: Upload) -> Seen | None:
     if not is_picture(data[:16]) or data.lstrip()[:5] == b"%PDF-":
         return None
     points = look(data)
-    return points and seen_look(points)
+    return seen_look(points) if points is not None else None
 
 
 def seen_look(points: bytes) -> Seen:

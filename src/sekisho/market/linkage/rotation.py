@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection
 
@@ -90,7 +91,7 @@ def _lift(rows: list[Trait]) -> None:
         cursor.execute(_LIFT, [newest, list(digests), list(digests.values())])
 
 
-def _merge(row: Trait, twin: object) -> None:
+def _merge(row: Trait, twin: UUID) -> None:
     """The same thing was written under the new key meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, {"to": twin, "from": row.pk})
@@ -101,7 +102,7 @@ def _merge(row: Trait, twin: object) -> None:
     erase([row.pk])
 
 
-def erase(traits: Collection[object]) -> None:
+def erase(traits: Collection[UUID]) -> None:
     """Delete things with all that hangs on them."""
     for model in (Band, Sighting, Explanation):
         model._default_manager.filter(trait__in=list(traits)).delete()
