@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.market.linkage.conftest import TEXT
+from tests.market.stories import person
 
 from sekisho.market.kernel import clock, outbox, sweep
 from sekisho.market.kernel.actors import Actor, Authority, Standing
@@ -23,8 +25,6 @@ from sekisho.market.linkage.seen import seen
 from sekisho.market.linkage.verbs import mark_innocent
 from sekisho.market.people.models import Account
 from sekisho.market.people.verbs import set_standing
-from tests.market.linkage.conftest import TEXT
-from tests.market.stories import person
 
 Wrote = Callable[[Account, str], None]
 PHONE = "電話は 090-1234-5678 です。"

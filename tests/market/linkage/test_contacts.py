@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.market.linkage.conftest import TEXT
+from tests.market.stories import new_deal, person
 
 from sekisho import check
 from sekisho.core.detection import Contact
@@ -22,12 +27,10 @@ from sekisho.market.linkage.keys import hashes
 from sekisho.market.linkage.models import Sighting, Trait
 from sekisho.market.linkage.noting import note
 from sekisho.market.linkage.policy import policy
-from sekisho.market.linkage.seen import contacts_seen
+from sekisho.market.linkage.seen import PERSONAL, contacts_seen, seen
 from sekisho.market.linkage.shared import shared_by
 from sekisho.market.messaging.verbs import send
 from sekisho.market.people.models import Account
-from tests.market.linkage.conftest import TEXT
-from tests.market.stories import new_deal, person
 
 Wrote = Callable[[Account, str], None]
 DASHES = "-ー‐－ ・."
@@ -142,6 +145,24 @@ def test_what_is_told_in_the_background_holds_no_words(cast: dict[str, Any], wro
     assert set(told["seen"]) == {"kind", "digests", "key", "bands", "look"}
 
 
+def test_accounts_that_write_the_same_contact_at_once_are_linked(committed: Any) -> None:
+    accounts = [person(f"次郎{i}").id for i in range(6)]
+    start = Barrier(len(accounts))
+
+    def write(account: UUID) -> None:
+        try:
+            start.wait(20)
+            with transaction.atomic():
+                note(account, [seen("phone", str(number)) for number in range(5)])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(accounts)) as pool:
+        list(pool.map(write, accounts))
+    assert (Trait.objects.count(), Sighting.objects.count()) == (5, 5 * len(accounts))
+    assert len(shared_by(accounts[0])) == len(accounts) - 1
+
+
 def test_the_hash_needs_the_key() -> None:
     before = hashes("phone", b"+819012345678")
     with override_settings(SEKISHO_LINKAGE_KEY="another"):
@@ -156,9 +177,7 @@ def test_pages_and_secrets_link_nobody() -> None:
 
 
 def test_every_kind_that_is_noted_has_its_strength() -> None:
-    kinds = {"phone", "payout", "text", "picture"} | {one.value for one in __import__(
-        "sekisho.market.linkage.seen", fromlist=["PERSONAL"]).PERSONAL}  # fmt: skip
-    assert kinds == set(policy().strength)
+    assert {"payout", "text", "picture", *PERSONAL} == set(policy().strength)
 
 
 def test_an_identifier_that_everybody_uses_tells_nothing(cast: dict[str, Any], wrote: Wrote) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.market.linkage.conftest import TEXT
+from tests.market.stories import person
 
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.kernel.problems import Problem
@@ -15,8 +17,6 @@ from sekisho.market.linkage.policy import policy
 from sekisho.market.linkage.shared import shared_by
 from sekisho.market.linkage.verbs import look, mark_innocent, unmark
 from sekisho.market.people.models import Account
-from tests.market.linkage.conftest import TEXT
-from tests.market.stories import person
 
 Wrote = Callable[[Account, str], None]
 

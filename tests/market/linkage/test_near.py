@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
+from tests.market.linkage.conftest import TEXT
+from tests.market.stories import new_deal, person
 
 from sekisho.market.files import verbs as files
 from sekisho.market.files.models import Share, Upload
@@ -21,8 +23,6 @@ from sekisho.market.linkage.policy import policy
 from sekisho.market.linkage.texts import text_seen
 from sekisho.market.messaging.verbs import send
 from sekisho.market.people.models import Account
-from tests.market.linkage.conftest import TEXT
-from tests.market.stories import new_deal, person
 
 Wrote = Callable[[Account, str], None]
 OTHER = (

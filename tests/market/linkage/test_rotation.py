@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.market.linkage.conftest import TEXT
 
 from sekisho.market.kernel import sweep
 from sekisho.market.kernel.problems import Problem
@@ -23,7 +24,6 @@ from sekisho.market.linkage.shared import shared_by
 from sekisho.market.linkage.texts import text_seen
 from sekisho.market.linkage.verbs import forget_key
 from sekisho.market.people.models import Account
-from tests.market.linkage.conftest import TEXT
 
 Wrote = Callable[[Account, str], None]
 STEPS = st.one_of(

@@ -129,18 +129,18 @@ def _trait(seen: Seen) -> tuple[Trait, float]:
     """The thing itself, else the likest one, else a new one; and how like."""
     if (same := Trait.objects.filter(digest__in=seen.digests).first()) is not None:
         return same, 1.0
-    if seen.bands and (near := _nearest(seen)) is not None:
+    if seen.bands and (near := nearest(seen)) is not None:
         return near
     made = Trait(kind=seen.kind, digest=seen.digests[-1], key=seen.key, look=seen.look)
     Trait.objects.bulk_create([made], ignore_conflicts=True)  # somebody may be writing it at this moment
-    trait = Trait.objects.get(digest=made.digest)
+    trait = Trait.objects.filter(digest=made.digest).first() or made
     if trait.pk == made.pk:
         values = {values[-1] for values in seen.bands}
         Band.objects.bulk_create(Band(value=value, trait=trait) for value in sorted(values))
     return trait, 1.0
 
 
-def _nearest(seen: Seen) -> tuple[Trait, float] | None:
+def nearest(seen: Seen) -> tuple[Trait, float] | None:
     """Of what has a band in common. A band that very many have is boilerplate, and is left out on both sides."""
     rules = policy()
     most = rules.text.rare if seen.kind == TEXT else rules.picture.most
@@ -163,7 +163,8 @@ def _likest(shared: Counter[UUID], bands: int) -> tuple[Trait, float] | None:
         return None
     best, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
     like = likeness(count, bands)
-    return (Trait.objects.get(pk=best), like) if like >= rules.alike else None
+    trait = Trait.objects.filter(pk=best).first() if like >= rules.alike else None
+    return (trait, like) if trait is not None else None
 
 
 def _closest(shared: Counter[UUID], look: bytes) -> tuple[Trait, float] | None:
