@@ -202,6 +202,5 @@ def _copy(cursor: Any, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
 
 
 if __name__ == "__main__":
-    from benchmarks.report import summary
-
-    print(summary([measure_linkage(*(int(size) for size in sys.argv[1:]))]))
+    found = measure_linkage(*(int(size) for size in sys.argv[1:]))
+    print("\n".join([found.skipped, *(f"{one.what}: {one.value.shown(one.unit)}" for one in found.results), *found.notes]).strip())

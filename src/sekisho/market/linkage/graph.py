@@ -9,8 +9,7 @@ from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
-from sekisho.market.linkage.links import Common, Explained, common, explained, pair
-from sekisho.market.linkage.models import Explanation
+from sekisho.market.linkage.links import Cause, Common, Explained, common, explained
 from sekisho.market.linkage.policy import policy
 from sekisho.market.people.models import Account
 
@@ -27,16 +26,6 @@ class Node:
     registered_at: datetime
     deleted: bool
     depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """The innocent cause a moderator knows; `explanation` is the id to unmark it by."""
-
-    explanation: UUID
-    cause: str
-    because: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +117,7 @@ def _edges(things: dict[UUID, Common], known: Explained, seen: AbstractSet[UUID]
                 _reason(one, here, there, known.traits.get(one.trait))
             )
     for (here, there), reasons in between.items():
-        cause = _cause(known.pairs.get(pair(here, there)))
+        cause = known.pairs.get((here, there))
         doubt = 1.0
         for reason in reasons:
             doubt *= 1.0 if cause or reason.explained else 1.0 - reason.strength
@@ -136,11 +125,11 @@ def _edges(things: dict[UUID, Common], known: Explained, seen: AbstractSet[UUID]
         yield Edge(here, there, round(1.0 - doubt, 4), tuple(reasons), cause)
 
 
-def _reason(one: Common, here: UUID, there: UUID, known: Explanation | None) -> Reason:
+def _reason(one: Common, here: UUID, there: UUID, known: Cause | None) -> Reason:
     a, b = one.shown[here], one.shown[there]
     return Reason(
         one.trait, one.kind, round(_strength(one, here, there), 4), len(one.shown), a.times + b.times, max(a.at, b.at),
-        max(a.last_at, b.last_at), min(a.likeness, b.likeness), _cause(known),
+        max(a.last_at, b.last_at), min(a.likeness, b.likeness), known,
     )  # fmt: skip
 
 
@@ -151,15 +140,12 @@ def _strength(one: Common, here: UUID, there: UUID) -> float:
     return rules.strength.get(one.kind, 0.0) * rare * min(one.shown[here].likeness, one.shown[there].likeness)
 
 
-def _cause(row: Explanation | None) -> Cause | None:
-    return None if row is None else Cause(row.pk, row.cause, row.because, row.at)
-
-
 def _nodes(depths: dict[UUID, int]) -> tuple[Node, ...]:
-    rows = Account.objects.in_bulk(list(depths))
+    fields = ("display_name", "standing", "registered_at", "deleted_at")
+    rows = {pk: row for pk, *row in Account.objects.filter(pk__in=list(depths)).values_list("pk", *fields)}
     if len(rows) < len(depths):
         raise Account.DoesNotExist
     return tuple(
-        Node(id_, row.display_name, row.standing, row.registered_at, row.deleted_at is not None, depth)
-        for id_, depth in depths.items() for row in [rows[id_]]
+        Node(id_, name, standing, at, gone is not None, depth)
+        for id_, depth in depths.items() for name, standing, at, gone in [rows[id_]]
     )  # fmt: skip

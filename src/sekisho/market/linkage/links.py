@@ -9,9 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
-from sekisho.market.linkage.models import Explanation
 from sekisho.market.linkage.policy import policy
 
 _COMMON = """
@@ -22,6 +20,13 @@ CROSS JOIN LATERAL (
 ) m
 JOIN linkage_trait t ON t.id = m.trait_id AND (%(kinds)s::text[] IS NULL OR t.kind = ANY (%(kinds)s))
 CROSS JOIN LATERAL (SELECT * FROM linkage_sighting WHERE trait_id = m.trait_id LIMIT %(common)s + 1) o
+"""
+
+
+_EXPLAINED = """
+SELECT trait_id, one_id, other_id, id, cause, because, at FROM linkage_explanation
+WHERE ended_at IS NULL
+  AND (trait_id = ANY (%(traits)s) OR (one_id = ANY (%(accounts)s) AND other_id = ANY (%(accounts)s)))
 """
 
 
@@ -45,13 +50,23 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """The innocent cause a moderator knows; `explanation` is the id to unmark it by."""
+
+    explanation: UUID
+    cause: str
+    because: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """What moderators know of innocent causes, by thing and by pair (the lesser id first)."""
 
-    traits: dict[UUID, Explanation]
-    pairs: dict[tuple[UUID, UUID], Explanation]
+    traits: dict[UUID, Cause]
+    pairs: dict[tuple[UUID, UUID], Cause]
 
-    def of(self, trait: UUID, one: UUID, other: UUID) -> Explanation | None:
+    def of(self, trait: UUID, one: UUID, other: UUID) -> Cause | None:
         """The explanation that holds for a thing between two accounts."""
         return self.pairs.get(pair(one, other)) or self.traits.get(trait)
 
@@ -76,14 +91,15 @@ def common(accounts: Collection[UUID], kinds: Collection[str] | None = None) -> 
 
 def explained(things: Collection[Common]) -> Explained:
     """The explanations that hold now for any of these."""
-    accounts = sorted({account for one in things for account in one.shown})
-    rows = Explanation.objects.filter(
-        Q(trait__in=[one.trait for one in things]) | Q(one__in=accounts, other__in=accounts), ended_at=None
-    )
     found = Explained({}, {})
-    for row in rows if things else ():
-        if row.trait_id is not None:
-            found.traits[row.trait_id] = row
-        elif row.one_id is not None and row.other_id is not None:
-            found.pairs[row.one_id, row.other_id] = row
+    if not things:
+        return found
+    accounts = list({account for one in things for account in one.shown})
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPLAINED, {"traits": [one.trait for one in things], "accounts": accounts})
+        for trait, one, other, *cause in cursor.fetchall():
+            if trait is not None:
+                found.traits[trait] = Cause(*cause)
+            else:
+                found.pairs[one, other] = Cause(*cause)
     return found
