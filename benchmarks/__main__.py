@@ -15,6 +15,7 @@ from benchmarks import (
     gate,
     ledger,
     linear,
+    linkage,
     messaging,
     queue,
     pictures,
@@ -48,10 +49,12 @@ class Sizes:
     gate_requests: int
     pictures: int
     codes: int
+    identifiers: int
+    texts: int
 
 
-FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000, 266, 1_000)
-QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000, 40, 200)
+FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000, 266, 1_000, 1_000_000, 100_000)
+QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000, 40, 200, 100_000, 10_000)
 
 
 def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:
@@ -72,6 +75,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "gate": lambda: gate.against_starlette(sizes.gate_seconds),
         "gate-reload": lambda: gate.reloading(sizes.gate_seconds * 4),
         "ledger": ledger.measure_ledger,
+        "linkage": lambda: linkage.measure_linkage(sizes.identifiers, sizes.texts),
         "messaging": messaging.sending,
         "thread-pages": messaging.reading,
         "queue": queue.queue,

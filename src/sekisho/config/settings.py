@@ -11,7 +11,7 @@
 | `SEKISHO_PACK` | the pack that is live | `standard` |
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
-| `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
+| `SEKISHO_LINKAGE_KEY` | keys the hashes of contacts; a new one goes before the old, with a comma | made from the secret key |
 | `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """

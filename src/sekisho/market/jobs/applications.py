@@ -54,7 +54,7 @@ def apply(
     deal = _deal_of(application)
     verdict = log.foresee(deal, "application", by="worker", content=application.content)
     application.judgement = keep_event(
-        application.whole, verdict, kind="application", subject=application.id, writer=actor.id
+        application.whole, verdict, kind="application", subject=application.id, writer=actor.id, other=job.client_id
     )  # fmt: skip
     application.warned = verdict.verdict.value != "clear"
     row = APPLICATION.find(None, _comes_to(verdict, application), current().held)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sekisho.core.detection import Contact, check
+from sekisho.core.detection import check
 from sekisho.core.detection.postings import check_posting
 from sekisho.core.detection.postings.record import posting_record
 from sekisho.core.detection.record import verdict_record
@@ -15,6 +15,7 @@ from sekisho.core.detection.threads.record import text_of
 from sekisho.core.pictures import check_reading
 from sekisho.market.files.reading import from_plain
 from sekisho.market.judging.records import event_record, picture_record
+from sekisho.market.linkage.seen import Identified
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Answer:
     """What the core said: `record` as plain values, and the contact identifiers, which are not kept."""
 
     record: dict[str, Any]
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[Identified, ...] = ()
 
 
 def ask(kind: str, text: str, context: Mapping[str, Any], pack: str) -> Answer:
@@ -37,7 +38,7 @@ def _text(kind: str, text: str, context: Mapping[str, Any], pack: str) -> Answer
 
 def _posting(kind: str, text: str, context: Mapping[str, Any], pack: str) -> Answer:
     verdict = check_posting(context["posting"], pack=pack)
-    return Answer(posting_record(context["posting"], verdict))
+    return Answer(posting_record(context["posting"], verdict), verdict.contacts)
 
 
 def _event(kind: str, text: str, context: Mapping[str, Any], pack: str) -> Answer:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sekisho.market.deals.log import Seen
 from sekisho.market.judging.asking import Answer, ask
+from sekisho.market.judging.linking import link
 from sekisho.market.judging.models import Judgement
 from sekisho.market.judging.packs import pack, packs
 from sekisho.market.judging.records import event_record
 from sekisho.market.kernel.outbox import tell
-from sekisho.market.linkage.keys import sightings
 
 __all__ = ["judge_posting", "judge_text", "keep", "keep_event", "pack"]
 
@@ -35,15 +35,22 @@ def judge_posting(
     return keep(answer, kind="posting", text=text, context=context, subject=subject, writer=writer)
 
 
-def keep_event(text: str, seen: Seen, *, kind: str, subject: UUID, writer: UUID | None) -> Judgement:
-    """Keep what the core said of an event of a deal; offsets count in `text`, parts of earlier events are named by number."""
+def keep_event(
+    text: str, seen: Seen, *, kind: str, subject: UUID, writer: UUID | None, other: UUID | None = None
+) -> Judgement:
+    """Keep what the core said of an event of a deal; offsets count in `text`, parts of earlier events are named by number.
+
+    `other` is the other side where `subject` is no deal yet.
+    """
     said = seen.said
     context = {
         "form": "event", "deal": str(subject), "position": said.index, "stage": said.stage.value,
         "approved_tools": list(said.approved_tools), "state": seen.before, "event": seen.event,
     }  # fmt: skip
     answer = Answer(event_record(said, text, seen.digest), said.contacts)
-    return keep(answer, kind=kind, text=text, context=context, subject=subject, writer=writer, by=seen.pack)
+    return keep(
+        answer, kind=kind, text=text, context=context, subject=subject, writer=writer, other=other, by=seen.pack
+    )
 
 
 def keep(
@@ -54,6 +61,7 @@ def keep(
     context: dict[str, Any],
     subject: UUID | None,
     writer: UUID | None,
+    other: UUID | None = None,
     by: str = "",
 ) -> Judgement:
     """Store what pack `by` (the live one) said, asking it now when there is no `answer` yet; tell who listens."""
@@ -64,9 +72,7 @@ def keep(
         pack=by or live, kind=kind, text=text, context=context, subject=subject, writer=writer, **kept
     )
     row.save(force_insert=True)
-    found = sightings(answer.contacts)
-    if found and writer is not None:
-        tell("judgement.contacts", account=writer, sightings=found)
+    link(row, answer.contacts, other)
     if shadow is not None:
         tell("judgement.shadowed", judgement=row.id, version=shadow.id)
     if row.verdict == "unsure":

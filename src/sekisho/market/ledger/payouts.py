@@ -27,6 +27,7 @@ from sekisho.market.ledger.models import BankAccount, Kind, Payout, PayoutBatch
 from sekisho.market.ledger.port import File, Order
 from sekisho.market.ledger.providers import provider
 from sekisho.market.ledger.states import PAYOUT, PayoutState
+from sekisho.market.linkage.noting import note_bank_account
 from sekisho.market.people.models import Account
 
 TYPES = ("ordinary", "current", "savings")
@@ -74,6 +75,7 @@ def set_bank_account(
     Account.objects.select_for_update().get(pk=actor.me)  # two at once would both be the live one
     BankAccount.objects.filter(worker=actor.me, replaced_at=None).update(replaced_at=clock.now())
     row = BankAccount.objects.create(worker_id=actor.me, **values)
+    note_bank_account(actor.me, row.bank, row.branch, row.type, row.number)
     tell("ledger.bank_account_set", worker=actor.me)
     return row
 

@@ -1,1 +1,1 @@
-"""The same contact identifiers used by several accounts, as keyed hashes: never a copy of a contact."""
+"""What several accounts have in common (contacts, payout accounts, texts, pictures), as keyed hashes: never a copy of it."""

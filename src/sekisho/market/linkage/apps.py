@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 
 class LinkageConfig(AppConfig):
-    """The same contact identifiers used by several accounts, as keyed hashes: never a copy of a contact."""
+    """What several accounts have in common, as keyed hashes: never a copy of it."""
 
     name = "sekisho.market.linkage"
     label = "linkage"
@@ -16,5 +16,5 @@ class LinkageConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("handlers",):
+        for module in ("permits", "noting", "candidates", "rotation", "forgetting", "verbs"):
             import_module(f"{self.name}.{module}")

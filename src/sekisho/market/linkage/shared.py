@@ -1,40 +1,37 @@
-"""Who else uses the same contact identifiers. It opens eyes and cases, never sanctions."""
+"""Who else shows the same contacts and bank accounts. It opens eyes and cases, never sanctions."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sekisho.market.linkage.models import Sighting
+from sekisho.market.linkage.links import common, explained
+from sekisho.market.linkage.policy import policy
 
-COMMON = 20
-"""An identifier that more accounts than this have written is nobody's own (a help desk, a club) and tells nothing."""
+
+def strong(account: UUID) -> dict[UUID, set[str]]:
+    """The accounts that share strong things with this one for no known innocent cause, and the kinds of those things."""
+    things = common([account], policy().strong_kinds)
+    known = explained(things)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for one in things:
+        for other in one.shown.keys() - {account}:
+            if known.of(one.trait, account, other) is None:
+                found[other].add(one.kind)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """`account` has written identifiers of these kinds that the account asked about has written too."""
+    """`account` has shown strong things of these kinds that the account asked about has shown too."""
 
     account: UUID
     kinds: tuple[str, ...]
 
 
 def shared_by(account: UUID) -> tuple[Shared, ...]:
-    """The accounts with the same identifiers, those that share most first."""
-    mine = Sighting.objects.filter(account_id=account).values_list("digest", flat=True)
-    users: dict[bytes, list[tuple[UUID, str]]] = {}
-    for digest, other, kind in Sighting.objects.filter(digest__in=list(mine)).values_list(
-        "digest", "account_id", "kind"
-    ):
-        users.setdefault(bytes(digest), []).append((other, kind))
-    found: dict[UUID, set[str]] = {}
-    weight: dict[UUID, int] = {}
-    for rows in users.values():
-        if len(rows) > COMMON:
-            continue
-        for other, kind in rows:
-            if other != account:
-                found.setdefault(other, set()).add(kind)
-                weight[other] = weight.get(other, 0) + 1
-    order = sorted(found, key=lambda other: (-weight[other], other))
+    """The accounts with the same strong things (contacts, bank accounts), those that share most kinds first."""
+    found = strong(account)
+    order = sorted(found, key=lambda other: (-len(found[other]), other))
     return tuple(Shared(other, tuple(sorted(found[other]))) for other in order)

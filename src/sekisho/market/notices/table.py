@@ -131,11 +131,14 @@ TABLE: tuple[Told, ...] = (
     T("appeal.upheld",            "owner",  "異議申し立てが認められました", "Your appeal was upheld"),
     T("appeal.rejected",          "owner",  "異議申し立ての確認が終わりました。理由をご覧ください", "Your appeal was rejected; see the reasons"),
 )  # fmt: skip
+PRIVATE = frozenset({"linkage.near"})
+"""Silent ones that are a step within one room: not even a marketplace's back end is told."""
 SILENT: dict[str, str] = {
     "deal.body_erased": "the record itself says so",
     "file.deleted": "who deletes it sees it at once",
     "file.uploaded": "a step on the way to a message",
-    "judgement.contacts": "linkage counts in silence",
+    "linkage.candidate": "a case opens from it; nobody concerned hears of it",
+    "linkage.near": "linkage counts in silence",
     "judgement.shadowed": "a rehearsal of rules tells nobody",
     "personal_data.withdrawn": "nothing changes for the other side",
     "message.nudged": "its writer sees it on the page at once",

@@ -20,11 +20,11 @@ from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import verb
 from sekisho.market.notices import wire
 from sekisho.market.notices.models import Delivery, DeliveryState, Endpoint
-from sekisho.market.notices.table import SILENT, TABLE
+from sekisho.market.notices.table import PRIVATE, SILENT, TABLE
 
 MOST = 10
 """Endpoints of one owner."""
-TOPICS = tuple(sorted({row.topic for row in TABLE} | SILENT.keys()))
+TOPICS = tuple(sorted(({row.topic for row in TABLE} | SILENT.keys()) - PRIVATE))
 """What can be asked for; `SILENT` ones go to a marketplace's back end only."""
 _INNER = frozenset({"judgement"})
 """Keys of a happening that are for the house."""
