@@ -10,7 +10,7 @@ from typing import Any
 
 from sekisho.market.kernel.states import Row, StateTable
 
-ROOMS = ("jobs", "contracts", "contact_requests")
+ROOMS = ("jobs", "contracts", "contact_requests", "exposure")
 """Rooms whose `states.TABLES` are shown; each has a `names.toml`."""
 WHO = {
     "a_client": ("依頼者登録のある人", "anybody registered as a client"),
@@ -25,11 +25,13 @@ WHO = {
     "first_to_accept": ("先に受け入れる側", "the first to accept"),
     "last_approver": ("承認する人", "whoever approves"),
     "last_to_accept": ("後から受け入れる側", "the last to accept"),
+    "member": ("登録している人", "anybody registered"),
     "moderator": ("モデレーター", "moderator"),
     "operator": ("運営責任者", "operator"),
     "owner": ("案件の依頼者", "the job's client"),
     "proposer": ("起案した人", "the proposer"),
     "second_person": ("運営の2人目", "a second person of the house"),
+    "self": ("本人", "whose it is"),
     "worker": ("ワーカー", "worker"),
 }
 HEAD = """# Lifecycles — 状態遷移

@@ -12,13 +12,14 @@ import pytest
 
 from sekisho.market.contact_requests import states as requests
 from sekisho.market.contracts import states as contracts
+from sekisho.market.exposure import states as exposure
 from sekisho.market.jobs import states as jobs
 from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.states import StateTable
 from sekisho.market.kernel.verbs import VERBS, unlisted
 
-TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES)}
+TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *exposure.TABLES)}
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
 )
@@ -132,6 +133,18 @@ contact_request asked expire clock expired
 contact_request half_approved expire clock expired
 contact_request approved end client|worker|moderator|clock ended
 contact_request approved run_out clock ended
+exposure - write member kept
+exposure kept amend self kept
+exposure kept attach self kept
+exposure kept tick self kept
+exposure kept share self kept
+exposure kept unshare self kept
+exposure leaving unshare self leaving
+exposure kept erase self|clock erased
+exposure kept leave self|clock leaving
+exposure leaving keep self kept
+exposure leaving wait clock leaving
+exposure leaving finish clock erased
 """
 
 

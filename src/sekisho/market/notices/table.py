@@ -131,4 +131,7 @@ SILENT: dict[str, str] = {
     "people.deletion_asked": "the page says so at once",
     "people.deleted": "there is nobody left to tell",
     "people.standing_set": "the decision behind it tells its subject",
+    "exposure.erased": "who erases it sees it at once",
+    "exposure.shared": "its writer did it herself; the case shows it",
+    "exposure.unshared": "its writer did it herself; the case shows it",
 }
