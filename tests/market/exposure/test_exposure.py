@@ -82,7 +82,7 @@ def test_the_kinds_are_those_of_the_guidance_and_no_others(stage: Stage) -> None
 def test_a_value_is_refused_in_every_field_of_free_text_and_nothing_is_kept(stage: Stage, value: str) -> None:
     for asked in (
         {"given": (PHONE | {"to_words": value},)}, {"given": (PHONE,), "title": value},
-        {"given": (PHONE,), "note": f"経緯です。\n{value} を伝えました。"},
+        {"given": (PHONE,), "story": f"経緯です。\n{value} を伝えました。"},
     ):  # fmt: skip
         with refused("value_in_text"):
             verbs.write(stage.worker, None, **asked)
@@ -101,7 +101,7 @@ def test_a_refusal_does_not_repeat_the_value(stage: Stage) -> None:
     "2025年12月25日13:00頃", "30代くらいの男性",
 ])  # fmt: skip
 def test_plain_words_dates_and_amounts_pass(words: str) -> None:
-    assert without_values(words, "note", 100) == words
+    assert without_values(words, "story", 100) == words
 
 
 @settings(max_examples=60, deadline=None)
@@ -113,7 +113,7 @@ def test_no_run_of_six_digits_passes_however_it_is_written(
     before: str, digits: str, gap: str, after: str
 ) -> None:
     with pytest.raises(Problem):
-        without_values(before + gap.join(digits) + after, "note", 200)
+        without_values(before + gap.join(digits) + after, "story", 200)
 
 
 def test_money_needs_its_amount_and_nothing_else_has_one(stage: Stage) -> None:
@@ -150,7 +150,7 @@ def test_amending_writes_all_anew_and_keeps_what_is_attached_and_ticked(stage: S
     event = send(stage.client, deal, text="お世話になっております。").event
     verbs.attach(stage.worker, made, deal=deal.id, events=(event.id,))
     verbs.tick(stage.worker, made, step="stop")
-    verbs.amend(stage.worker, made, given=(MONEY,), note="電話番号は伝えていませんでした。")
+    verbs.amend(stage.worker, made, given=(MONEY,), story="電話番号は伝えていませんでした。")
     now = whole(made)
     assert (now.kinds, len(now.words), set(now.ticked)) == (("money",), 1, {"stop"})
 
@@ -211,11 +211,11 @@ def test_a_moderator_reads_a_shared_record_with_a_reason_that_is_audited_until_s
 
 
 def test_an_erased_record_has_nothing_left_of_what_was_written(stage: Stage) -> None:
-    made = verbs.write(stage.worker, None, given=(PHONE, MONEY), title="さくらの件", note="急がされました。")
+    made = verbs.write(stage.worker, None, given=(PHONE, MONEY), title="さくらの件", story="急がされました。")
     verbs.tick(stage.worker, made, step="stop")
     verbs.erase(stage.worker, made)
     made.refresh_from_db()
-    assert (made.state, made.title, made.note) == ("erased", "", "")
+    assert (made.state, made.title, made.story) == ("erased", "", "")
     assert not any(model.objects.exists() for model in (Given, Attached, Ticked))
     assert not Exposure.objects.visible_to(stage.worker).exists()
 

@@ -52,7 +52,7 @@ def entries(rows: Sequence[Mapping[str, Any]], account: UUID | None) -> tuple[En
     Raises `Problem` blank, bad_value, bad_amount, given_ahead, given_most, value_in_text; not_found for a stranger as recipient.
     """
     if not rows:
-        raise Problem("blank", field="kinds")
+        raise Problem("blank", field="given")
     if len(rows) > MOST:
         raise Problem("given_most", most=MOST)
     told = tuple(_entry(row) for row in rows)
@@ -63,7 +63,7 @@ def entries(rows: Sequence[Mapping[str, Any]], account: UUID | None) -> tuple[En
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    kind = fields.one_of(str(row.get("kind") or ""), "kinds", KINDS)
+    kind = fields.one_of(str(row.get("kind") or ""), "kind", KINDS)
     on, tool = row.get("on"), str(row.get("tool") or "")
     if on is not None and on > localdate(clock.now()):
         raise Problem("given_ahead", field="on")

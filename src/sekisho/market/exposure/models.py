@@ -37,7 +37,7 @@ class Exposure(models.Model):
     state = models.CharField(max_length=8, choices=EXPOSURE.choices(), default=ExposureState.KEPT)
     due_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=80, blank=True)
-    note = models.TextField(max_length=2000, blank=True)
+    story = models.TextField(max_length=2000, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     amended_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
+from sekisho.core.detection.threads.record import text_of
 from sekisho.core.guidance import exposure_plan
 from sekisho.core.guidance.library import load_guide
 from sekisho.core.guidance.model import ExposureKind, Point, Step
@@ -27,6 +28,11 @@ class Words:
     title: str
     event: EventRow
     digest: str
+
+    @property
+    def said(self) -> str:
+        """Its words; "" once they were erased (`event.erased` says why)."""
+        return text_of(self.event.body or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,11 @@ def whole(exposure: Exposure) -> Whole:
 
 def _words(event: Event) -> Words:
     return Words(event.deal_id, event.deal.title, row(event), bytes(event.digest).hex())
+
+
+def titles() -> dict[str, Mapping[str, str]]:
+    """What each kind is called, in both languages, in the order of the guidance."""
+    return {kind.value: one.title for kind, one in load_guide(pack()).exposures.items()}
 
 
 def plan_for(kinds: Collection[str]) -> Plan:

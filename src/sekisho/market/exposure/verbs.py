@@ -32,14 +32,14 @@ describe({
 
 @verb("exposure.write")
 def write(
-    actor: Actor, thing: None, *, given: Sequence[Mapping[str, Any]], title: str = "", note: str = ""
+    actor: Actor, thing: None, *, given: Sequence[Mapping[str, Any]], title: str = "", story: str = ""
 ) -> Exposure:
     """Write down what was given away: each with `kind`, `on`, `tool`, `to` or `to_words`, `amount_yen` (see `entries.Entry`).
 
     Raises the problems of `entries.entries` and `plain.without_values`.
     """
     EXPOSURE.find(None, "write", current().held)
-    told, words = entries(given, actor.me), _words(title, note)
+    told, words = entries(given, actor.me), _words(title, story)
     exposure = Exposure.objects.create(account_id=actor.me, **words)
     _store(exposure, told)
     return exposure
@@ -47,20 +47,20 @@ def write(
 
 @verb("exposure.amend")
 def amend(
-    actor: Actor, exposure: Exposure, *, given: Sequence[Mapping[str, Any]], title: str = "", note: str = ""
+    actor: Actor, exposure: Exposure, *, given: Sequence[Mapping[str, Any]], title: str = "", story: str = ""
 ) -> Exposure:
-    """Write it anew: all that was given, title and note. What is attached and ticked stays."""
-    told, words = entries(given, actor.me), _words(title, note)
+    """Write it anew: all that was given, title and story. What is attached and ticked stays."""
+    told, words = entries(given, actor.me), _words(title, story)
     EXPOSURE.move(exposure, "amend", current().held, WAITS, amended_at=clock.now(), **words)
     Given.objects.filter(exposure=exposure).delete()
     _store(exposure, told)
     return exposure
 
 
-def _words(title: str, note: str) -> dict[str, str]:
+def _words(title: str, story: str) -> dict[str, str]:
     return {
         "title": without_values(title, "title", 80),
-        "note": without_values(note, "note", 2000, several=True),
+        "story": without_values(story, "story", 2000, several=True),
     }
 
 
@@ -152,7 +152,7 @@ def _emptied(exposure: Exposure) -> Exposure:
     for rows in (Given, Attached, Ticked):
         rows.objects.filter(exposure=exposure).delete()
     Share.objects.filter(exposure=exposure, ended_at=None).update(ended_at=clock.now())
-    exposure.title, exposure.note, exposure.erased_at = "", "", clock.now()
-    exposure.save(update_fields=["title", "note", "erased_at"])
+    exposure.title, exposure.story, exposure.erased_at = "", "", clock.now()
+    exposure.save(update_fields=["title", "story", "erased_at"])
     tell("exposure.erased", exposure=exposure.id)
     return exposure

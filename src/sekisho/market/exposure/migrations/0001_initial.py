@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 ("due_at", models.DateTimeField(null=True)),
                 ("title", models.CharField(blank=True, max_length=80)),
-                ("note", models.TextField(blank=True, max_length=2000)),
+                ("story", models.TextField(blank=True, max_length=2000)),
                 ("made_at", models.DateTimeField(default=sekisho.market.kernel.clock.now)),
                 ("amended_at", models.DateTimeField(null=True)),
                 ("erased_at", models.DateTimeField(null=True)),
