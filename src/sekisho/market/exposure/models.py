@@ -21,7 +21,7 @@ class ExposureQuerySet(models.QuerySet["Exposure"]):
 
     def visible_to(self, actor: Actor) -> ExposureQuerySet:
         """One's own, until they are erased. A moderator sees none this way: he reads by `sharing.inspect`."""
-        return self.filter(account_id=actor.id).exclude(state=ExposureState.ERASED)
+        return self.filter(models.Q(account_id=actor.id)).exclude(state=ExposureState.ERASED)
 
     def shared_with(self, matter: UUID) -> ExposureQuerySet:
         """Those whose writers share them with a report or case now: for the rooms above."""

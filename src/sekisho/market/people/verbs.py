@@ -41,12 +41,12 @@ def blocked_between(one: object, other: object) -> bool:
     return Block.objects.filter(blocker__in=[one, other], blocked__in=[one, other]).exists()
 
 
-def blocks(one: object, other: object) -> bool:
+def blocks(one: UUID | None, other: UUID) -> bool:
     """Whether account id `one` blocks `other`."""
     return Block.objects.filter(blocker=one, blocked=other).exists()
 
 
-def not_apart(field: str, account: object) -> Q:
+def not_apart(field: str, account: UUID | None) -> Q:
     """For queries: the account id in `field` neither blocks `account` nor is blocked by it."""
     if account is None:
         return Q()

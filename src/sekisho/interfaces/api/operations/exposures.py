@@ -30,7 +30,8 @@ from sekisho.market.exposure.models import Exposure
 from sekisho.market.exposure.reading import Whole, plan_for, whole
 from sekisho.market.kernel.actors import Actor
 
-Kind, Tool = Literal[KINDS], Literal[TOOLS]  # type: ignore[valid-type]
+Kind = Literal[KINDS]  # type: ignore[valid-type]
+Tool = Literal[TOOLS]  # type: ignore[valid-type]
 
 
 class GivenOut(Shown):
