@@ -27,6 +27,7 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import SYSTEM
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.verification import verify_all
 from sekisho.market.messaging.verbs import send
 from sekisho.market.people.verbs import ask_deletion, block, delete
 
@@ -283,3 +284,13 @@ def test_nothing_that_was_refused_stands_anywhere_in_the_database(stage: Stage) 
                 f"SELECT count(*) FROM {model._meta.db_table} AS t WHERE t::text LIKE '%%sakura_0123%%'"
             )
             assert cursor.fetchone()[0] == 0, json.dumps(model._meta.label)
+
+
+def test_verification_finds_what_an_erasure_left(stage: Stage) -> None:
+    verbs.erase(stage.worker, record(stage))
+    kept = record(stage)
+    assert not [fault for fault in verify_all().faults if fault.startswith("exposure.")]
+    Exposure.objects.filter(pk=kept.pk).update(state="erased")
+    assert [fault for fault in verify_all().faults if fault.startswith("exposure.")] == [
+        f"exposure.erased: exposure record {kept.pk} is erased and something of it is left"
+    ]

@@ -86,6 +86,7 @@ def test_a_record_is_seen_by_nobody_else_on_any_page(record: Exposure, browsers:
     }
     assert [code for codes in seen.values() for code in codes] == [404] * 4
     assert {browsers["nobody"].get(path).status_code for path in paths} == {302}
+    assert {browsers["hanako"].get(path).headers["Cache-Control"] for path in paths[:4]} == {"no-store"}
 
 
 def test_steps_are_ticked_and_points_can_be_called(record: Exposure, browsers: dict[str, Client]) -> None:

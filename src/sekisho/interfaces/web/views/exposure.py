@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as flash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -49,7 +49,17 @@ def _paper(record: Whole) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class List(Page):
+class Private(Page):
+    """A page that no browser and no server on the way keeps a copy of."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponseBase:
+        """As every page, and then forgotten."""
+        page = super().dispatch(request, *args, **where)
+        page["Cache-Control"] = "no-store"
+        return page
+
+
+class List(Private):
     """One's records, newest first."""
 
     template = "web/exposures.html"
@@ -60,7 +70,7 @@ class List(Page):
         return {"records": rows, "titles": titles()}
 
 
-class New(Page):
+class New(Private):
     """The wizard: first which kinds, then of each when and by which tool. Nothing is stored before the end."""
 
     template = "web/exposure_new.html"
@@ -99,7 +109,7 @@ def _other(request: HttpRequest, actor: Actor) -> str:
     return "" if deal is None else str(deal.worker_id if deal.client_id == actor.id else deal.client_id)
 
 
-class Show(Page):
+class Show(Private):
     """A record: what was given, the plan with what is done of it, the words attached, with whom it is shared."""
 
     template = "web/exposure.html"
@@ -141,7 +151,7 @@ def _matter(post: Mapping[str, str]) -> UUID:
     return matter
 
 
-class Edit(Page):
+class Edit(Private):
     """Write a record anew."""
 
     template = "web/exposure_edit.html"
@@ -170,7 +180,7 @@ class Edit(Page):
         return f"/exposure/{exposure.id}"
 
 
-class Words(Page):
+class Words(Private):
     """Choose which words of one of her deals belong to the record: first the deal, then its words."""
 
     template = "web/exposure_words.html"
@@ -205,7 +215,7 @@ class Words(Page):
         return f"/exposure/{exposure.id}#words"
 
 
-class Print(Page):
+class Print(Private):
     """The record as one document for the police, a consumer centre or a bank; `in` chooses its language."""
 
     template = "web/exposure_print.html"
@@ -223,7 +233,7 @@ class Print(Page):
         return page
 
 
-class Inspect(Page):
+class Inspect(Private):
     """A moderator reads a record that its writer shares with a case: by an act with a reason."""
 
     template = "web/exposure_inspect.html"

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("kind", models.CharField(max_length=12)),
                 ("on", models.DateField(null=True)),
-                ('tool', models.CharField(blank=True, max_length=16)),
+                ("tool", models.CharField(blank=True, max_length=16)),
                 ("to_words", models.CharField(blank=True, max_length=80)),
                 ("amount_yen", models.BigIntegerField(null=True)),
                 (
