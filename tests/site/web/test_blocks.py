@@ -183,6 +183,10 @@ def test_an_invitation_and_an_offer_do_not_reach_who_blocked(
     assert browsers["hanako"].get(f"/contracts/{offered.id}").status_code == 404
     assert browsers["hanako"].post(f"/contracts/{offered.id}/agree").status_code == 404
     assert not Notice.objects.filter(account=cast["hanako"]).exists()
+    contracts.withdraw(stage.client, stage.offered(deal))
+    later()
+    assert not Contract.objects.visible_to(stage.worker).exists()
+    assert not Notice.objects.filter(account=cast["hanako"]).exists()
     unblock(stage.worker, cast["aoba"])
     assert contracts.agree(stage.worker, offered).state == "agreed"
 

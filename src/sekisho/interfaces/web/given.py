@@ -36,6 +36,7 @@ def told_rows(post: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def id_or_none(value: str) -> UUID | None:
+    """An id, or None for an empty field. Raises `Problem("not_found")`."""
     try:
         return UUID(value) if value else None
     except ValueError:

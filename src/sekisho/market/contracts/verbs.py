@@ -50,8 +50,8 @@ def offer(
     contract.state, contract.judgement, contract.warned = row.to, judgement, judgement.verdict != "clear"
     contract.ended_at = None if row.to == ContractState.OFFERED else clock.now()
     contract.save(force_insert=True)
-    # Whom the worker blocks can offer: she sees nothing of it while she does (`Contract.visible_to`), and he cannot tell.
-    if row.to != ContractState.OFFERED or not blocks(deal.worker_id, deal.client_id):
+    # Whom the worker blocks can offer: she sees and hears nothing of it while she does, and he cannot tell.
+    if row.to != ContractState.OFFERED or not contract.unseen:
         tell(f"contract.{row.to}", contract=contract.id)
     return contract
 
@@ -87,7 +87,8 @@ def decline(actor: Actor, contract: Contract) -> Contract:
 def withdraw(actor: Actor, contract: Contract) -> Contract:
     """The client takes an offer back."""
     moved(contract, "withdraw", ended_at=clock.now())
-    tell("contract.withdrawn", contract=contract.id)
+    if not contract.unseen:
+        tell("contract.withdrawn", contract=contract.id)
     return contract
 
 

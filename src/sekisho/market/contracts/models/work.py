@@ -31,6 +31,10 @@ def due(name: str) -> models.Index:
     return models.Index(fields=["due_at"], name=f"{name}_due", condition=models.Q(due_at__isnull=False))
 
 
+MUTED = (ContractState.OFFERED, ContractState.WITHDRAWN)
+"""States of an offer that was made to a worker who blocks its client: she sees nothing of it while she does."""
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     """Contracts as somebody may see them."""
 
@@ -40,7 +44,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         block = Block.objects.filter(
             blocker_id=actor.id, blocked=models.OuterRef("deal__client"), at__lte=models.OuterRef("made_at")
         )
-        kept = models.Q(state=ContractState.OFFERED) & models.Exists(block)
+        kept = models.Q(state__in=MUTED) & models.Exists(block)
         return self.filter(models.Q(deal__client_id=actor.id) | worker & ~kept)
 
 
@@ -84,11 +88,12 @@ class Contract(models.Model):
     def relations(self, actor: Actor) -> frozenset[str]:
         """As its deal: `client` or `worker`, and `party`."""
         words = self.deal.relations(actor)
-        return frozenset() if "worker" in words and self._unseen() else words
+        return frozenset() if "worker" in words and self.unseen else words
 
-    def _unseen(self) -> bool:
+    @property
+    def unseen(self) -> bool:
         """Whether the worker does not know of it: it was returned, or offered after she blocked the client and while she does."""
-        if self.state != ContractState.OFFERED:
+        if self.state not in MUTED:
             return self.state == ContractState.RETURNED
         pair = {"blocker": self.deal.worker_id, "blocked": self.deal.client_id}
         return Block.objects.filter(**pair, at__lte=self.made_at).exists()
