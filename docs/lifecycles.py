@@ -10,7 +10,7 @@ from typing import Any
 
 from sekisho.market.kernel.states import Row, StateTable
 
-ROOMS = ("jobs", "contracts", "contact_requests", "safety")
+ROOMS = ("jobs", "contracts", "contact_requests", "exposure", "safety")
 """Rooms whose `states.TABLES` are shown; each has a `names.toml`."""
 WHO = {
     "a_client": ("依頼者登録のある人", "anybody registered as a client"),
@@ -27,7 +27,7 @@ WHO = {
     "holder": ("担当している運営の人", "whoever of the house holds the case"),
     "last_approver": ("承認する人", "whoever approves"),
     "last_to_accept": ("後から受け入れる側", "the last to accept"),
-    "member": ("登録のある人", "anybody registered"),
+    "member": ("登録している人", "anybody registered"),
     "moderator": ("モデレーター", "moderator"),
     "operator": ("運営責任者", "operator"),
     "other_moderator": ("判断に関わっていない運営の人", "one of the house with no part in the decision"),
@@ -37,6 +37,7 @@ WHO = {
     "second": ("2人目の運営の人", "a second person of the house"),
     "second_person": ("運営の2人目", "a second person of the house"),
     "subject": ("判断の対象となった人", "whom the decision is about"),
+    "self": ("本人", "whose it is"),
     "worker": ("ワーカー", "worker"),
 }
 HEAD = """# Lifecycles — 状態遷移

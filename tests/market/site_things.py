@@ -11,6 +11,7 @@ from sekisho.market.contracts import changes, settlements, terminations
 from sekisho.market.contracts import verbs as contracts
 from sekisho.market.contracts.models import Dispute, Statement
 from sekisho.market.contracts.states import DisputeState
+from sekisho.market.exposure import verbs as exposures
 from sekisho.market.files import verbs as files
 from sekisho.market.jobs import applications, invitations
 from sekisho.market.jobs import verbs as jobs
@@ -95,5 +96,6 @@ def around_people(things: dict[str, Any], cast: dict[str, Any]) -> None:
     )
     given = personal_data.ask(client, things["free_deal"], kinds=("address",), purpose="見本をお送りするため")
     things["data_given"] = personal_data.approve(worker, given, values={"address": "東京都千代田区1-1"})
+    things["exposure"] = exposures.write(worker, None, given=({"kind": "phone", "tool": "line"},))
     make_token(client, None, "of the world")
     things["token"] = Token.objects.get(account=cast["aoba"], name="of the world")

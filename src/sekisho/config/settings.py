@@ -60,6 +60,7 @@ ROOMS = (
     "messaging",
     "contact_requests",
     "personal_data",
+    "exposure",
     "safety",
     "notices",
 )

@@ -12,6 +12,7 @@ import pytest
 
 from sekisho.market.contact_requests import states as requests
 from sekisho.market.contracts import states as contracts
+from sekisho.market.exposure import states as exposure
 from sekisho.market.jobs import states as jobs
 from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.problems import Problem
@@ -19,7 +20,10 @@ from sekisho.market.kernel.states import StateTable
 from sekisho.market.kernel.verbs import VERBS, unlisted
 from sekisho.market.safety import states as safety
 
-TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *safety.TABLES)}
+TABLES = {
+    table.name: table
+    for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *exposure.TABLES, *safety.TABLES)
+}
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
 )
@@ -187,6 +191,18 @@ bulk running stop owner|operator done
 bulk done undo owner|operator undoing
 bulk undoing go_back clock undoing
 bulk undoing finish clock undone
+exposure - write member kept
+exposure kept amend self kept
+exposure kept attach self kept
+exposure kept tick self kept
+exposure kept share self kept
+exposure kept unshare self kept
+exposure leaving unshare self leaving
+exposure kept erase self|clock erased
+exposure kept leave self|clock leaving
+exposure leaving keep self kept
+exposure leaving wait clock leaving
+exposure leaving finish clock erased
 """
 
 

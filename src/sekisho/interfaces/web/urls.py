@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, helping, house, jobs, money, people, till
+from sekisho.interfaces.web.views import (
+    contracts,
+    deals,
+    exposure,
+    exposure_help,
+    front,
+    helping,
+    house,
+    jobs,
+    money,
+    people,
+    till,
+)
 
 register_converter(helping.PageName, "help")
 urlpatterns = [
@@ -45,5 +57,13 @@ urlpatterns = [
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
     path("help", helping.Index.as_view(), name="help"),
     path("help/<help:page>", helping.Show.as_view(), name="help_page"),
+    path("exposure", exposure.List.as_view(), name="exposure_list"),
+    path("exposure/new", exposure.New.as_view(), name="exposure_new"),
+    path("exposure/<uuid:pk>", exposure.Show.as_view(), name="exposure_show"),
+    path("exposure/<uuid:pk>/edit", exposure.Edit.as_view(), name="exposure_edit"),
+    path("exposure/<uuid:pk>/words", exposure.Words.as_view(), name="exposure_words"),
+    path("exposure/<uuid:pk>/print", exposure.Print.as_view(), name="exposure_print"),
+    path("house/exposures/<uuid:pk>", exposure.Inspect.as_view(), name="exposure_inspect"),
+    path("help/exposure", exposure_help.Help.as_view(), name="exposure_help"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

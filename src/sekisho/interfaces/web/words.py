@@ -65,6 +65,7 @@ STATES: dict[str, dict[str, Any]] = {
     "outcome": {"credited": _("入金"), "suspense": _("照合できない入金"), "duplicate": _("取り込み済み"), "by_hand": _("手動で記録済み"),
                 "payout_paid": _("出金の振込"), "payout_failed": _("出金の振込不能"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
                 "other": _("その他の出金")},
+    "exposure": {"kept": _("保管中"), "leaving": _("消去待ち"), "erased": _("消去済み")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
 }  # fmt: skip
 FIELDS = {
@@ -73,7 +74,7 @@ FIELDS = {
     "terms": _("条件"), "deadline": _("納期"), "note": _("納品の内容"), "stars": _("星"), "tools": _("ツール"), "purpose": _("目的"),
     "agreed_on": _("合意した日"), "tool": _("使ったツール"), "reason": _("理由"), "bank": _("銀行コード"), "branch": _("支店コード"),
     "type": _("口座の種類"), "number": _("口座番号"), "holder": _("口座名義"), "reference": _("銀行の取引番号"), "client": _("クライアント"),
-    "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"),
+    "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"), "given": _("渡したもの"), "kind": _("種類"), "on": _("日付"), "to_words": _("相手"), "story": _("経緯"), "step": _("手順"),
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
 }  # fmt: skip
 NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
@@ -140,3 +141,9 @@ ROLE_WORDS = {
     "is_operator": _("運営者"),
 }
 MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("確認できません")}
+GIVEN_BY = TOOLS | {
+    "site": _("このサイトのメッセージ"), "sms": "SMS", "instagram": "Instagram", "x": "X", "facebook": "Facebook", "telegram": "Telegram",
+    "kakaotalk": "KakaoTalk", "form": _("入力フォーム"), "in_person": _("対面"), "post": _("郵送"), "bank_transfer": _("銀行振込・決済"),
+    "other": _("その他"),
+}  # fmt: skip
+"""By what something was given away."""

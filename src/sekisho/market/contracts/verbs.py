@@ -18,7 +18,7 @@ from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 from sekisho.market.kernel.yen import yen
 from sekisho.market.ledger.fees import split
-from sekisho.market.people.verbs import blocked_between
+from sekisho.market.people.verbs import blocks
 from sekisho.market.profiles.verbs import count
 
 describe({
@@ -35,8 +35,8 @@ def offer(
 
     The words are judged first: what breaks the rules comes back in the state `returned`, and the worker sees nothing of it.
     """
-    if blocked_between(deal.client_id, deal.worker_id):
-        raise Problem("not_found")
+    if blocks(actor.id, deal.worker_id):
+        raise Problem("unblock_first")
     contract = Contract(
         id=new_id(), deal=deal, number=Contract.objects.filter(deal=deal).count() + 1,
         title=fields.line(title, "title", 120), terms=fields.text(terms, "terms", 10_000), deadline=deadline,
@@ -50,7 +50,9 @@ def offer(
     contract.state, contract.judgement, contract.warned = row.to, judgement, judgement.verdict != "clear"
     contract.ended_at = None if row.to == ContractState.OFFERED else clock.now()
     contract.save(force_insert=True)
-    tell(f"contract.{row.to}", contract=contract.id)
+    # Whom the worker blocks can offer: she sees and hears nothing of it while she does, and he cannot tell.
+    if row.to != ContractState.OFFERED or not contract.unseen:
+        tell(f"contract.{row.to}", contract=contract.id)
     return contract
 
 
@@ -85,7 +87,8 @@ def decline(actor: Actor, contract: Contract) -> Contract:
 def withdraw(actor: Actor, contract: Contract) -> Contract:
     """The client takes an offer back."""
     moved(contract, "withdraw", ended_at=clock.now())
-    tell("contract.withdrawn", contract=contract.id)
+    if not contract.unseen:
+        tell("contract.withdrawn", contract=contract.id)
     return contract
 
 

@@ -21,6 +21,7 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.people.models import Account
+from sekisho.market.people.verbs import not_apart
 
 HOUSE = frozenset({"moderator", "operator"})
 UNSEEN = (ApplicationState.RETURNED, ApplicationState.HELD, ApplicationState.WITHHELD)
@@ -35,11 +36,11 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> JobQuerySet:
-        """Open ones for everybody, one's own in every state, all for the house."""
+        """Open ones for everybody but those whom a block keeps apart, one's own in every state, all for the house."""
         if actor.roles & HOUSE:
             return self
         mine = models.Q(client_id=actor.id) if actor.id else models.Q(pk=None)
-        return self.filter(models.Q(state=JobState.OPEN) | mine)
+        return self.filter(models.Q(state=JobState.OPEN) & not_apart("client_id", actor.id) | mine)
 
 
 class Job(models.Model):

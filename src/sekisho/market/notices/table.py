@@ -157,4 +157,7 @@ SILENT: dict[str, str] = {
     "appeal.withdrawn": "who withdraws it sees it at once",
     "decision.withdrawn": "the proposer sees it at once",
     "people.standing_set": "the decision behind it tells its subject",
+    "exposure.erased": "who erases it sees it at once",
+    "exposure.shared": "its writer did it herself; the case shows it",
+    "exposure.unshared": "its writer did it herself; the case shows it",
 }

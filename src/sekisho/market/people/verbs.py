@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from django.db.models import Q
+
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Standing
 from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.permits import STANDINGS
-from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import verb
 from sekisho.market.people.models import ROLES, Account, Block, Token
+
+describe({
+    "unblock_first": Row(Kind.CONFLICT, "この相手をブロックしています。続けるには、先にブロックを解除してください。",
+                         "You have blocked this person. Unblock them first."),
+})  # fmt: skip
 
 
 @verb("people.block")
@@ -31,6 +38,19 @@ def unblock(actor: Actor, other: Account) -> None:
 def blocked_between(one: object, other: object) -> bool:
     """Whether either of two account ids blocks the other."""
     return Block.objects.filter(blocker__in=[one, other], blocked__in=[one, other]).exists()
+
+
+def blocks(one: UUID | None, other: UUID) -> bool:
+    """Whether account id `one` blocks `other`."""
+    return Block.objects.filter(blocker=one, blocked=other).exists()
+
+
+def not_apart(field: str, account: UUID | None) -> Q:
+    """For queries: the account id in `field` neither blocks `account` nor is blocked by it."""
+    if account is None:
+        return Q()
+    by, of = Block.objects.filter(blocker=account), Block.objects.filter(blocked=account)
+    return ~Q(**{f"{field}__in": by.values("blocked")}) & ~Q(**{f"{field}__in": of.values("blocker")})
 
 
 @verb("people.make_token")

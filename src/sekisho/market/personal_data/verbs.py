@@ -15,7 +15,6 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
-from sekisho.market.people.verbs import blocked_between
 from sekisho.market.personal_data.models import DataAccess, PersonalDataRequest, PersonalDatum
 from sekisho.market.personal_data.policy import policy
 from sekisho.market.personal_data.states import DATA, DataState
@@ -44,7 +43,8 @@ def ask(actor: Actor, deal: Deal, *, kinds: tuple[str, ...], purpose: str) -> Pe
         raise Problem("blank", field="kinds")
     words = fields.text(purpose, "purpose", rules.purpose_length)
     contract = Contract.objects.filter(deal=deal, state__in=LIVE).order_by("-number").first()
-    if (contract is None and rules.funded) or blocked_between(deal.client_id, deal.worker_id):
+    # A block mutes chat; what a funded contract needs still passes, and who is blocked cannot tell.
+    if contract is None and rules.funded:
         raise Problem("data_before_contract")
     if PersonalDataRequest.objects.filter(deal=deal, state=DataState.ASKED).exists():
         raise Problem("data_asked_already")

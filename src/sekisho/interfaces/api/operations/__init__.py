@@ -10,6 +10,7 @@ from sekisho.interfaces.api.operations import (
     deals,
     desk,
     events,
+    exposures,
     hiring,
     jobs,
     judge,
@@ -25,4 +26,5 @@ OPERATIONS: tuple[Op, ...] = (
     *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
     *personal_data.OPERATIONS,
+    *exposures.OPERATIONS,
 )  # fmt: skip

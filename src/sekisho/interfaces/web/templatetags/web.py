@@ -10,19 +10,22 @@ from django.urls import reverse
 from django.utils import dateformat
 from django.utils.timezone import localtime
 
+from sekisho.core.guidance.exposure import WHEN
 from sekisho.interfaces.web import words
 from sekisho.interfaces.web.acting import bound
 from sekisho.interfaces.web.doors import actor_of
 from sekisho.interfaces.web.help.book import book
 from sekisho.interfaces.web.words import lang as _lang
+from sekisho.market.deals.printing import sentence
 from sekisho.market.ledger.purposes import PURPOSES
+from sekisho.market.people.models import Block
 
 register = template.Library()
 
 
 for _name, _table in {
     "verdict_words": words.VERDICTS, "verdict_advice": words.ADVICE, "label_words": words.LABELS, "stage_words": words.STAGES,
-    "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS,
+    "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS, "given_by": words.GIVEN_BY,
     "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
@@ -169,6 +172,36 @@ def help_link(where: str) -> dict[str, str]:
 
 
 @register.filter
-def dialled(phone: str) -> str:
-    """A number as a telephone dials it."""
-    return phone.replace("-", "").replace("#", "%23")
+def pick(table: Any, key: Any) -> Any:
+    """What a table has under a key; None for nothing."""
+    return table.get(str(key)) if table else None
+
+
+@register.filter
+def urgency(step: Any) -> str:
+    """How soon a step is to be done."""
+    return WHEN[step.urgency][_lang()]
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The address that a telephone dials when it is tapped (RFC 3966; # is written %23)."""
+    return "tel:" + number.replace("#", "%23")
+
+
+@register.filter
+def happened(event: Any) -> str:
+    """What an event of a deal says happened, in one sentence."""
+    return sentence(event, _lang())
+
+
+@register.inclusion_tag("web/parts/more_menu.html", takes_context=True)
+def more(context: Any, about: str, pk: Any, person: Any) -> dict[str, Any]:
+    """The 「…」 menu of a thing that is `person`'s (an account or its id): report, block. Nothing for oneself and for nobody."""
+    request, other = context["request"], getattr(person, "pk", person)
+    me = actor_of(request).id
+    if me is None or other is None or me == other:
+        return {}
+    if not hasattr(request, "blocked"):  # asked once a page
+        request.blocked = set(Block.objects.filter(blocker_id=me).values_list("blocked_id", flat=True))
+    return {"about": about, "pk": pk, "person": other, "blocked": other in request.blocked}

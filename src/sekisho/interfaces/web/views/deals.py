@@ -92,6 +92,7 @@ def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:
     return {
         "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,
         "parts": marked(text, found) if found and event.author_id != actor.id else [], "text": text,
+        "message": message.pk if message is not None else None,
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sekisho.market.jobs.models import UNSEEN, Application, Invitation, Job, Rev
 from sekisho.market.jobs.posting import CATEGORIES, QUESTIONS
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.permits import may
+from sekisho.market.people.verbs import blocked_between
 from sekisho.market.profiles.models import client_facts
 
 
@@ -34,7 +35,8 @@ class List(Page):
         )
         page = request.GET.get("page", "1")
         number = min(max(int(page), 1), 500) if page.isascii() and page.isdigit() and len(page) < 5 else 1
-        jobs = Job.objects.filter(state="open").select_related("client", "judgement").order_by("-opened_at")
+        jobs = Job.objects.visible_to(actor).filter(state="open").select_related("client", "judgement")
+        jobs = jobs.order_by("-opened_at")
         if category in CATEGORIES:
             jobs = jobs.filter(category=category)
         for word in query.split()[:5]:
@@ -111,7 +113,10 @@ def _met(pk: Any, actor: Actor) -> Job | None:
         return None
     applied = Application.objects.filter(job=pk, worker_id=actor.id).exists()
     met = applied or Invitation.objects.visible_to(actor).filter(job=pk, worker_id=actor.id).exists()
-    return Job.objects.filter(pk=pk).first() if met else None
+    job = Job.objects.filter(pk=pk).first() if met else None
+    if job is not None and job.state == "open" and blocked_between(actor.id, job.client_id):
+        job.state = "closed"  # to somebody whom a block keeps apart an open job is as a closed one, and he cannot tell
+    return job
 
 
 def _of_client(job: Job) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from sekisho.interfaces.web.doors import Page, member
 from sekisho.interfaces.web.words import ROLE_WORDS
-from sekisho.market.contracts.models import Review
+from sekisho.market.contracts.models import Contract, Review
+from sekisho.market.contracts.states import LIVE
 from sekisho.market.jobs.invitations import invite
 from sekisho.market.jobs.models import Job
 from sekisho.market.kernel import fields
@@ -64,8 +65,15 @@ class Show(Page):
             "jobs": [] if person.id == actor.id else mine.order_by("-opened_at")[:50],
             "roles": [(field, word, getattr(person, field)) for field, word in ROLE_WORDS.items()],
             "operator": "operator" in actor.roles,
-            "blocked": Block.objects.filter(blocker_id=actor.id, blocked=person).exists(),
-        }  # fmt: skip
+        } | _met(person, actor)  # fmt: skip
+
+
+def _met(person: Account, actor: Actor) -> dict[str, Any]:
+    """Whether `actor` blocks this person, and then which contracts of theirs go on all the same."""
+    blocked = Block.objects.filter(blocker_id=actor.id, blocked=person).exists()
+    both = Q(deal__client=person) | Q(deal__worker=person)
+    live = Contract.objects.visible_to(actor).filter(both, state__in=LIVE) if blocked else Contract.objects.none()
+    return {"blocked": blocked, "live": live.order_by("-made_at")[:20]}
 
 
 class Invite(Show):
@@ -130,6 +138,10 @@ def meet(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Block or unblock somebody. He is not told."""
     actor, person = member(request), _account(pk)
     {"block": verbs.block, "unblock": verbs.unblock}[verb](actor, person)
+    if verb == "block":
+        flash.success(request, _("ブロックしました。相手には知らされません。"))
+    else:
+        flash.success(request, _("ブロックを解除しました。"))
     return redirect("person", pk=person.id)
 
 

@@ -22,6 +22,7 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.models import AppendOnly
+from sekisho.market.people.models import Block
 
 HOUSE = frozenset({"moderator", "operator"})
 
@@ -30,13 +31,21 @@ def due(name: str) -> models.Index:
     return models.Index(fields=["due_at"], name=f"{name}_due", condition=models.Q(due_at__isnull=False))
 
 
+MUTED = (ContractState.OFFERED, ContractState.WITHDRAWN)
+"""States of an offer that was made to a worker who blocks its client: she sees nothing of it while she does."""
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     """Contracts as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> ContractQuerySet:
-        """The parties' own; an offer that went back to its writer is the client's only."""
+        """The parties' own; the client's only: an offer that went back to its writer, and one made under the worker's block."""
         worker = models.Q(deal__worker_id=actor.id) & ~models.Q(state=ContractState.RETURNED)
-        return self.filter(models.Q(deal__client_id=actor.id) | worker)
+        block = Block.objects.filter(
+            blocker_id=actor.id, blocked=models.OuterRef("deal__client"), at__lte=models.OuterRef("made_at")
+        )
+        kept = models.Q(state__in=MUTED) & models.Exists(block)
+        return self.filter(models.Q(deal__client_id=actor.id) | worker & ~kept)
 
 
 class Contract(models.Model):
@@ -85,7 +94,15 @@ class Contract(models.Model):
     def relations(self, actor: Actor) -> frozenset[str]:
         """As its deal: `client` or `worker`, and `party`."""
         words = self.deal.relations(actor)
-        return frozenset() if self.state == ContractState.RETURNED and "worker" in words else words
+        return frozenset() if "worker" in words and self.unseen else words
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the worker does not know of it: it was returned, or offered after she blocked the client and while she does."""
+        if self.state not in MUTED:
+            return self.state == ContractState.RETURNED
+        pair = {"blocker": self.deal.worker_id, "blocked": self.deal.client_id}
+        return Block.objects.filter(**pair, at__lte=self.made_at).exists()
 
 
 class OfContractQuerySet(models.QuerySet["OfContract"]):

@@ -1,0 +1,1 @@
+"""Exposure records: what somebody gave away, to whom, when and by which tool. Never the values themselves."""
