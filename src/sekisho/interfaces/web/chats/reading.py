@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from sekisho.interfaces.web.chats.forms import (
@@ -159,6 +160,7 @@ def _moment(date: str, clock: str) -> str:
         hour += 12
     elif _EARLY.search(clock) and hour == 12:
         hour = 0
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60):
+    try:
+        return datetime(year, month, day, hour, minute).isoformat(timespec="minutes")  # noqa: DTZ001 - no zone is told
+    except ValueError:
         return ""
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}"

@@ -3,7 +3,11 @@
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const from = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(from.value ?? from.textContent);
+    const words = button.textContent;
     button.textContent = button.dataset.done;
+    button.classList.add("done");
+    setTimeout(() => { button.textContent = words; button.classList.remove("done"); }, 4000);
   });
 }
