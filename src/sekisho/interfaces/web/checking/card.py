@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sekisho.interfaces.web import words
 from sekisho.interfaces.web.checking.next_steps import site_address
@@ -25,5 +26,5 @@ def card(verdict: str, labels: str, lang: str) -> str:
         rows = [{"name": words.LABELS[label], "y": 330 + 58 * n} for n, label in enumerate(named[:MOST_NAMED])]
         return render_to_string("web/check/card.svg", {
             "verdict": verdict, "words": words.VERDICTS[verdict], "rows": rows, "ground": ground, "ink": ink,
-            "address": site_address(), "lang": lang,
+            "address": site_address(), "lang": lang, "slogan": _("その誘い、応じる前に"),
         })  # fmt: skip

@@ -21,11 +21,14 @@ from sekisho.interfaces.web.checking.found import Answer
 from sekisho.interfaces.web.checking.intake import MOST_BYTES, count, receive, sealed
 from sekisho.interfaces.web.checking.platforms import STAGES, platforms
 from sekisho.interfaces.web.doors import Page
+from sekisho.interfaces.web.problems import STATUS, told
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem
 
 LONGEST_DRAFT = 200_000
 """Code points of a report that is given back as a file."""
+TYPED = ("kind", "text", "title", "pay", "category", "rating", "reviews", "orders", "registered_days", "profile_state", "pack", "stage")
+"""The fields of the form that keep what was typed."""
 EXAMPLE = {
     "ja": "はじめまして。ご応募ありがとうございます！詳しい内容はLINEでお話ししたいので、IDを教えていただけますか？",
     "en": "Thanks for applying! I'd rather talk on WhatsApp, it's faster. Could you send me your number?",
@@ -57,14 +60,18 @@ class Check(Unkept):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The empty form, or one with an example."""
-        example = {"text": EXAMPLE[words.lang()]} if "example" in request.GET else {}
-        return form_facts(request) | {"values": example}
+        return form_facts(request)
+
+    def refused(self, request: HttpRequest, problem: Problem, where: dict[str, Any], *, tried: str = "") -> HttpResponse:
+        """The form again, as it was filled in."""
+        shown = form_facts(request) | {"problem": told(problem)}
+        return render(request, self.template, shown, status=STATUS[problem.kind])
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
         """Judge what was given and show the answer; a conversation may first need to know who the reader is."""
         asked = read_asked(request)
         count(request, _cost(asked))
-        shown = form_facts(request) | {"values": request.POST, "asked": asked}
+        shown = form_facts(request) | {"asked": asked, "reader": ""}
         if asked.picture is None and asked.kind == "thread":
             chat, me = _chat(asked)
             if me is None:
@@ -93,7 +100,7 @@ class Live(Unkept):
             raise Problem("check_blank")
         with sealed():
             answer = _judged(asked)
-        return render(request, self.template, {"answer": answer, "advice": next_steps.advice(asked.kind, answer.verdict)})
+        return render(request, self.template, {"answer": answer, "problem": ""})
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """There is nothing to read here."""
@@ -124,12 +131,19 @@ def share(request: HttpRequest) -> HttpResponse:
 
 
 def form_facts(request: HttpRequest) -> dict[str, Any]:
-    """What the form offers."""
+    """What the form offers and how it is filled in.
+
+    Every name that a template asks for is there: at its lowest level Django logs a lookup that fails with all it looked in.
+    """
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    if "example" in request.GET:
+        typed["text"] = EXAMPLE[words.lang()]
     known = platforms().get(request.POST.get("pack", ""), platforms()["standard"]).stages
     return {
         "platforms": platforms().values(), "stages": [(stage, name, stage in known) for stage, name in STAGES.items()], "kinds": KINDS, "tools": words.TOOLS,
         "categories": CATEGORIES.items(), "longest": max(LONGEST.values()),
         "megabytes": MOST_BYTES // 1_000_000, "chosen_tools": request.POST.getlist("tools"),
+        "values": typed, "problem": "",
     }  # fmt: skip
 
 
