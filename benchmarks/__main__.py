@@ -16,6 +16,7 @@ from benchmarks import (
     ledger,
     linear,
     messaging,
+    pages,
     pictures,
     quality,
     report,
@@ -73,6 +74,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "ledger": ledger.measure_ledger,
         "messaging": messaging.sending,
         "thread-pages": messaging.reading,
+        "pages": pages.pages,
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 

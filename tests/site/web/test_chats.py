@@ -18,7 +18,8 @@ PASTES = {
     "whatsapp": ("25/12/2025, 13:00 - Ken: hi\n25/12/2025, 13:01 - Hana: hello", ["Ken", "Hana"]),
     "slack": ("Ken  1:05 PM\nHi\nthere\nHana  1:06 PM\nNo thanks", ["Ken", "Hana"]),
     "chatwork": ("[田中] 2025年12月25日 13:05\nお世話になります\n[花子] 2025年12月25日 13:06\nはい", ["田中", "花子"]),
-    "page": ("株式会社あおば\n2025年12月25日 13:05\nはじめまして。\n\n花子\n2025年12月25日 13:30\nお願いします。\n既読", ["株式会社あおば", "花子"]),
+    "page": ("株式会社あおば\n2025年12月25日 13:05\nはじめまして。\n\n花子\n2025年12月25日 13:30\nお願いします。\n既読",
+             ["株式会社あおば", "花子"]),
     "names": ("クライアント：報酬は5万円です。\n報酬：5万円\n花子: はい\nURL: https://x.example", ["クライアント", "花子"]),
     "computer": ("13:00 田中 こんにちは\n13:01 花子 はい", ["田中", "花子"]),
 }  # fmt: skip
@@ -36,7 +37,11 @@ def test_a_line_export_tells_times_whose_it_is_and_messages_of_several_lines() -
     chat = read_chat(LINE)
     assert chat is not None
     assert [one.at for one in chat.said] == ["2025-12-25T13:00", "2025-12-25T13:02", "2025-12-25T21:05"]
-    assert [one.text for one in chat.said] == ["詳細はLINEで。\nIDは abc です", "こちらで\nお願いします", "了解"]
+    assert [one.text for one in chat.said] == [
+        "詳細はLINEで。\nIDは abc です",
+        "こちらで\nお願いします",
+        "了解",
+    ]
     assert (chat.owner, chat.sure) == ("花子", True)
 
 
@@ -54,7 +59,13 @@ def test_where_nothing_tells_the_owner_none_is_named() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "詳細はLINEで。時間は10:30です。", "【仕事内容】\n報酬：1万円\n納期：来週\nURL：https://x.example", "13:00\n13:05\n", "花子：はい"],
+    [
+        "",
+        "詳細はLINEで。時間は10:30です。",
+        "【仕事内容】\n報酬：1万円\n納期：来週\nURL：https://x.example",
+        "13:00\n13:05\n",
+        "花子：はい",
+    ],
 )
 def test_what_is_no_conversation_is_not_taken_for_one(text: str) -> None:
     assert read_chat(text) is None
@@ -66,7 +77,7 @@ def test_a_long_chat_keeps_its_newest_messages_and_says_how_many_it_left_out() -
     assert (chat.left_out, len(chat.said), chat.said[-1].text) == (3, 1_000, "1002")
 
 
-@given(st.text(alphabet="aあ:：\t\n[]［/0123 年月日午後既読\"-", max_size=300))
+@given(st.text(alphabet='aあ:：\t\n[]［/0123 年月日午後既読"-', max_size=300))
 def test_any_paste_is_read_without_failing_and_says_nothing_that_was_not_in_it(text: str) -> None:
     chat = read_chat(text)
     if chat is not None:

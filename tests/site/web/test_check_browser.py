@@ -16,6 +16,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from tests.site.web.drawing import screenshot
 
+from sekisho.core.detection import check
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,
@@ -39,7 +41,8 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def site(committed: Any) -> Iterator[str]:
-    """The site itself; yields its address."""
+    """The site itself, its rules loaded as after the first answer; yields its address."""
+    check("-")
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -203,7 +206,7 @@ def test_the_picture_to_share_is_made_in_the_browser_and_holds_no_text_of_hers(
 
 
 STATES = {
-    "front": lambda her: None,
+    "front": lambda her: her.keep("check-front"),
     "answer": lambda her: her.ask(LURE),
     "clear": lambda her: her.ask("承知しました。明日までに納品いたします。"),
     "posting": lambda her: her.ask(

@@ -117,7 +117,9 @@ def test_nothing_of_it_reaches_the_database_the_cache_or_a_session(way: str) -> 
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_of_it_is_logged_or_stands_in_a_header(way: str, heard: Heard, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_of_it_is_logged_or_stands_in_a_header(
+    way: str, heard: Heard, capfd: pytest.CaptureFixture[str]
+) -> None:
     answer = send(way)
     out, error = capfd.readouterr()
     assert SECRET not in "\n".join(heard.lines) + out + error
@@ -134,7 +136,9 @@ def test_no_file_is_written_for_it_however_large_the_picture(way: str, written: 
     assert [path for path in written if path not in ("/dev/null",)] == []
 
 
-def test_a_fault_of_ours_tells_its_place_and_nothing_of_the_text(monkeypatch: pytest.MonkeyPatch, heard: Heard) -> None:
+def test_a_fault_of_ours_tells_its_place_and_nothing_of_the_text(
+    monkeypatch: pytest.MonkeyPatch, heard: Heard
+) -> None:
     def fails(asked: Any) -> None:
         raise ValueError(f"cannot read {asked.text}")
 

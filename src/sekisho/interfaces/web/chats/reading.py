@@ -55,7 +55,9 @@ class Chat:
 
 def read_chat(text: str) -> Chat | None:
     """The chat in `text`; None where fewer than two messages can be told apart."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u200e", "").replace("\ufeff", "").split("\n")
+    lines = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\u200e", "").replace("\ufeff", "").split("\n")
+    )
     reads = [(form.sure, _read(form, lines)) for form in FORMS]
     sure, read = max([(True, _joined(lines)), *reads], key=lambda one: len(one[1]))
     said = [one for one in read if one.text]
@@ -89,7 +91,11 @@ def _matched(form: Form, lines: Sequence[str]) -> Iterator[tuple[str, re.Match[s
     """Each line with its match; a label such as 「報酬：」 is no name."""
     for line in lines:
         found = form.line.fullmatch(line.strip(" 　")) if len(line) <= LINE_LIMIT else None
-        if found is not None and not form.sure and (found["text"].startswith("//") or WHEN_LINE.fullmatch(line.strip())):
+        if (
+            found is not None
+            and not form.sure
+            and (found["text"].startswith("//") or WHEN_LINE.fullmatch(line.strip()))
+        ):
             found = None  # an address, or a time by itself
         yield line, None if found is not None and not form.sure and _is_label(found["name"]) else found
 
@@ -107,7 +113,11 @@ def _joined(lines: Sequence[str]) -> list[Said]:
     """
     places = [n for n in range(len(lines) - 1) if _is_head(lines[n], lines[n + 1])]
     often = Counter(lines[n].strip() for n in places)
-    places = [n for n in places if n == 0 or not lines[n - 1].strip() or often[lines[n].strip()] > 1 or n == places[0]]
+    places = [
+        n
+        for n in places
+        if n == 0 or not lines[n - 1].strip() or often[lines[n].strip()] > 1 or n == places[0]
+    ]
     said = []
     for n, end in pairwise([*places, len(lines)]):
         found = WHEN_LINE.fullmatch(lines[n + 1].strip())

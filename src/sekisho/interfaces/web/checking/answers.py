@@ -31,10 +31,7 @@ def of_text(asked: Asked) -> Answer:
     """One message."""
     pack = asked.platform.id
     said = check(asked.text, stage=asked.core_stage, approved_tools=asked.tools, pack=pack)
-    found = [
-        _found(one, rules=_rules(pack), spans=((0, one.start, one.end),))
-        for one in said.findings
-    ]
+    found = [_found(one, rules=_rules(pack), spans=((0, one.start, one.end),)) for one in said.findings]
     draft = _drafted(said.verdict, lambda: report_draft(asked.text, stage=asked.core_stage, pack=pack))
     return answer(said.verdict, [Text(asked.text)], found, unsure=bool(said.unsure), pack=pack, draft=draft)
 
@@ -81,11 +78,21 @@ def of_thread(asked: Asked, chat: Chat, me: str) -> Answer:
     before = _so_far(asked)
     events = [_event(one, me) for one in chat.said]
     said = check_thread([*before, *events], pack=pack)
-    found = [_of_thread(one, len(before), chat.said, me, _rules(pack)) for one in said.findings if one.event >= len(before)]
-    texts = [Text(one.text, one.speaker, "mine" if one.speaker == me else "theirs", one.told) for one in chat.said]
+    found = [
+        _of_thread(one, len(before), chat.said, me, _rules(pack))
+        for one in said.findings
+        if one.event >= len(before)
+    ]
+    texts = [
+        Text(one.text, one.speaker, "mine" if one.speaker == me else "theirs", one.told) for one in chat.said
+    ]
     draft = _drafted(said.verdict, lambda: report_draft(events=[*before, *events[-MOST_DRAFTED:]], pack=pack))
-    notes = [_("新しいほうから%(n)s件を確認しました。") % {"n": f"{len(chat.said):,}"}] if chat.left_out else []
-    return answer(said.verdict, texts, found, unsure=bool(said.unsure), pack=pack, draft=draft, notes=tuple(notes))
+    notes = (
+        [_("新しいほうから%(n)s件を確認しました。") % {"n": f"{len(chat.said):,}"}] if chat.left_out else []
+    )
+    return answer(
+        said.verdict, texts, found, unsure=bool(said.unsure), pack=pack, draft=draft, notes=tuple(notes)
+    )
 
 
 def _so_far(asked: Asked) -> list[dict[str, Any]]:
@@ -98,7 +105,10 @@ def _so_far(asked: Asked) -> list[dict[str, Any]]:
     ]  # fmt: skip
     approval = {"type": "contact_request_approved"}
     approval |= {"by": "operator"} if policy.decided_by is Decider.OPERATOR else {"by": "worker"}
-    request = [{"type": "contact_request", "by": "client", "tools": list(asked.tools), "purpose": "-"}, approval]
+    request = [
+        {"type": "contact_request", "by": "client", "tools": list(asked.tools), "purpose": "-"},
+        approval,
+    ]
     if asked.stage not in APPROVED:
         return made
     return request if asked.stage == "pre_approved" else [*made, *request]
@@ -109,7 +119,9 @@ def _event(said: Said, me: str) -> dict[str, Any]:
     return event | ({"at": said.at} if said.at else {})
 
 
-def _of_thread(one: ThreadFinding, before: int, said: Sequence[Said], me: str, rules: Mapping[str, Rule]) -> Found:
+def _of_thread(
+    one: ThreadFinding, before: int, said: Sequence[Said], me: str, rules: Mapping[str, Rule]
+) -> Found:
     parts = [part for part in one.parts if part.event >= before]
     spans = tuple((part.event - before, part.start, part.end) for part in parts)
     mine = said[one.event - before].speaker == me
@@ -135,9 +147,13 @@ def of_picture(asked: Asked) -> Answer:
         _found(one.finding, rules=rules, spans=_on_picture(one, said), mine=one.side is Side.RIGHT)
         for one in said.evidence
     ]
-    theirs = "\n".join([one.text for one in read.messages if one.side is not Side.RIGHT] + [code.text for code in read.codes])
+    theirs = "\n".join(
+        [one.text for one in read.messages if one.side is not Side.RIGHT] + [code.text for code in read.codes]
+    )
     draft = _drafted(said.verdict, lambda: report_draft(theirs, kind=kind, stage=asked.core_stage, pack=pack))
-    note = _("画像から読み取った文です。読み違いがあるときは、下の「別の文を確認する」に正しい文を貼り付けてください。")
+    note = _(
+        "画像から読み取った文です。読み違いがあるときは、下の「別の文を確認する」に正しい文を貼り付けてください。"
+    )
     return answer(said.verdict, texts, found, unsure=bool(said.unsure), pack=pack, draft=draft, notes=(note,))
 
 

@@ -32,12 +32,14 @@ _UNITS = str.maketrans("", "", "件日回人本星★, ")
 describe({
     "check_blank": Row(Kind.INVALID, "確認したい文を貼り付けるか、スクリーンショットを選んでください。",
                        "Paste a text, or choose a screenshot."),
-    "check_number": Row(Kind.INVALID, "「{field}」は{least}から{most:,}までの数で入力してください。わからなければ空欄のままで大丈夫です。",
-                        "“{field}” must be a number from {least} to {most:,}. Leave it empty if you do not know."),
-    "check_no_tools": Row(Kind.INVALID, "申請で承認されたツールを、1つ以上選んでください。", "Choose at least one tool that was approved."),
+    "check_number": Row(Kind.INVALID,
+        "「{field}」は{least}から{most:,}までの数で入力してください。わからなければ空欄で大丈夫です。",
+        "“{field}” must be a number from {least} to {most:,}. Leave it empty if you do not know."),
+    "check_no_tools": Row(Kind.INVALID, "申請で承認されたツールを、1つ以上選んでください。",
+                          "Choose at least one tool that was approved."),
     "check_no_thread": Row(Kind.INVALID,
-        "やり取りの形を読み取れませんでした。「名前：文」のように、1行ごとに誰の発言かがわかる形で貼り付けるか、「届いたメッセージ」を選んでください。",
-        "No conversation could be told apart. Paste it so that each line begins with a name and a colon, or choose “A message I got”."),
+        "やり取りの形を読み取れませんでした。「名前：文」のように名前から始まる行で貼り付けるか、「メッセージ」を選んでください。",
+        "No conversation could be told apart. Begin each line with a name and a colon, or choose “Message”."),
 })  # fmt: skip
 
 
@@ -76,12 +78,28 @@ def read_asked(request: HttpRequest) -> Asked:
     if picture is None and not text.strip() and not posting.get("title", "").strip():
         raise Problem("check_blank")
     wanted = "pre_contract" if kind == "posting" else str(post.get("stage") or "pre_contract")
-    stage = wanted if wanted in platform.stages else "contracted" if wanted == "contact_approved" else "pre_contract"
+    stage = (
+        wanted
+        if wanted in platform.stages
+        else "contracted"
+        if wanted == "contact_approved"
+        else "pre_contract"
+    )
     tools = tuple(tool for tool in post.getlist("tools") if tool in words.TOOLS) if stage in APPROVED else ()
     if stage in APPROVED and not tools:
         raise Problem("check_no_tools")
     me = post.get("me")
-    return Asked(kind, text, platform, stage, tools, picture, posting, None if me is None else me[:NAME], stage != wanted)
+    return Asked(
+        kind,
+        text,
+        platform,
+        stage,
+        tools,
+        picture,
+        posting,
+        None if me is None else me[:NAME],
+        stage != wanted,
+    )
 
 
 def _one_of(value: str | None, known: tuple[str, ...]) -> str:

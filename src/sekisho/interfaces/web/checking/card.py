@@ -19,11 +19,17 @@ MOST_NAMED = 4
 def card(verdict: str, labels: str, lang: str) -> str:
     """An SVG of 1200 by 630. Raises `Problem("not_found")` for any word that is not of the lists."""
     named = [label for label in labels.split(",") if label]
-    if verdict not in COLOURS or lang not in ("ja", "en") or any(label not in words.LABELS for label in named):
+    if (
+        verdict not in COLOURS
+        or lang not in ("ja", "en")
+        or any(label not in words.LABELS for label in named)
+    ):
         raise Problem("not_found")
     ground, ink = COLOURS[verdict]
     with translation.override(lang):
-        rows = [{"name": words.LABELS[label], "y": 330 + 58 * n} for n, label in enumerate(named[:MOST_NAMED])]
+        rows = [
+            {"name": words.LABELS[label], "y": 330 + 58 * n} for n, label in enumerate(named[:MOST_NAMED])
+        ]
         return render_to_string("web/check/card.svg", {
             "verdict": verdict, "words": words.VERDICTS[verdict], "rows": rows, "ground": ground, "ink": ink,
             "address": site_address(), "lang": lang, "slogan": _("その誘い、応じる前に"),

@@ -106,7 +106,14 @@ def answer(
         reasons.append(Reason(number, first.name, first.verdict, first.why, first.instead, first.mine))
     near = _near(len(texts), spans)
     blocks = tuple(
-        Block(text.name, text.side, text.when, cut(text.text, spans.get(place, [])), place in spans, place in near)
+        Block(
+            text.name,
+            text.side,
+            text.when,
+            cut(text.text, spans.get(place, [])),
+            place in spans,
+            place in near,
+        )
         for place, text in enumerate(texts)
     )
     theirs = [one for one in standing if not one.mine]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,9 @@ describe({
                                   "The PDF has too many pages; keep those that matter."),
     "picture_encrypted": Row(Kind.INVALID, "パスワードのかかったPDFです。外してから選んでください。",
                              "The PDF is locked; save it without its password."),
-    "picture_no_text": Row(Kind.INVALID, "画像から文字を読み取れませんでした。文字が大きく写るように撮るか、文を貼り付けてください。",
-                           "No text was found in the picture. Take it so that the letters are larger, or paste the text."),
+    "picture_no_text": Row(Kind.INVALID,
+        "画像から文字を読み取れませんでした。文字が大きく写るように撮るか、文を貼り付けてください。",
+        "No text was found in the picture. Take it so that the letters are larger, or paste the text."),
 })  # fmt: skip
 
 
@@ -105,6 +107,12 @@ def _address(request: HttpRequest) -> str:
     return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
+@cache
+def reads_pictures() -> bool:
+    """Whether the extra `images` is installed."""
+    return all(find_spec(name) for name in ("PIL", "rapidocr", "zxingcpp"))
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """One picture at a time. Raises `Problem("busy")` after `READING_PATIENCE`, and a `PictureError` as a problem."""
@@ -126,7 +134,7 @@ def _told(error: PictureError) -> Problem:
 
 @contextmanager
 def sealed() -> Iterator[None]:
-    """What fails inside is told by its kind and place alone: the message of an error may quote the text, and messages are logged."""
+    """What fails inside is told by its kind and place alone: the message of an error may quote the text, and is logged."""
     try:
         yield
     except (Problem, DatabaseError, PackError):

@@ -28,7 +28,9 @@ POINTS = ("police", "consumer", "freelance", "emergency")
 ADVICE = {
     ("posting", "violation"): _("応募は見送るのが安全です。もう応募したときは、下の文で断り、違反報告ができます。"),
     ("posting", "caution"): _("応募の前に、気になる点を確かめてください。確かめられないときは、見送るのが安全です。"),
-    ("posting", "clear"): _("募集文に、外部への誘導は見つかりませんでした。応募の後も、やり取りと支払いはサイトの中で続けてください。"),
+    ("posting", "clear"): _(
+        "募集文に、外部への誘導は見つかりませんでした。応募の後も、やり取りと支払いはサイトの中で続けてください。"
+    ),
 }  # fmt: skip
 """What is advised where a posting is not as a message; the rest is in `words.ADVICE`."""
 DO_NOW = {

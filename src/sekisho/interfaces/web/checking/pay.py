@@ -46,7 +46,11 @@ def row(one: PostingPay, text: str) -> PayRow:
         return PayRow(written, "", "", "", "")
     going, (standing, tone) = one.going, STANDINGS[one.standing]
     low, high = _money(going.low, going.currency), _money(going.high, going.currency)
-    told = _("相場の目安：%(per)s %(low)s〜%(high)s") % {"per": UNITS[Unit(going.unit)], "low": low, "high": high}
+    told = _("相場の目安：%(per)s %(low)s〜%(high)s") % {
+        "per": UNITS[Unit(going.unit)],
+        "low": low,
+        "high": high,
+    }
     return PayRow(written, standing, tone, str(told), f"{going.source[words.lang()]} {going.seen}")
 
 
@@ -59,7 +63,12 @@ def signs(said: PostingVerdict, pack: str) -> tuple[str, ...]:
     """What about the client calls for care."""
     policy = load_policy(pack)
     limits = policy.thresholds
-    facts = {"reviews": limits.reviews, "rating": limits.rating, "orders": limits.orders, "new_days": limits.new_days}
+    facts = {
+        "reviews": limits.reviews,
+        "rating": limits.rating,
+        "orders": limits.orders,
+        "new_days": limits.new_days,
+    }
     return tuple(policy.signs[sign][words.lang()].format(**facts) for sign in said.signs)
 
 

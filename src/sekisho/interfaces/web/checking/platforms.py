@@ -44,14 +44,21 @@ class Platform:
         """The stages that make a difference here."""
         asks = self.policy.outside_tools and not self.free_after
         early = asks and self.policy.before_contract
-        return ("pre_contract", *(["pre_approved"] if early else []), "contracted", *(["contact_approved"] if asks else []))
+        return (
+            "pre_contract",
+            *(["pre_approved"] if early else []),
+            "contracted",
+            *(["contact_approved"] if asks else []),
+        )
 
 
 @cache
 def platforms() -> dict[str, Platform]:
     """By id of the pack, the general one first. Only the heads of the packs are read: the page itself waits for no rule."""
     found = {name: _platform(name) for name in built_in_packs()}
-    return {"standard": found.pop("standard")} | {name: found[name] for name in sorted(found, key=_known_first)}
+    return {"standard": found.pop("standard")} | {
+        name: found[name] for name in sorted(found, key=_known_first)
+    }
 
 
 def _known_first(name: str) -> tuple[int, str]:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from sekisho.interfaces.web import words
 from sekisho.interfaces.web.chats import Chat, read_chat
 from sekisho.interfaces.web.checking import answers, next_steps
-from sekisho.interfaces.web.checking.asked import CATEGORIES, KINDS, LONGEST, Asked, read_asked
+from sekisho.interfaces.web.checking.asked import CATEGORIES, LONGEST, Asked, read_asked
 from sekisho.interfaces.web.checking.card import card
 from sekisho.interfaces.web.checking.found import Answer
-from sekisho.interfaces.web.checking.intake import MOST_BYTES, count, receive, sealed
+from sekisho.interfaces.web.checking.intake import MOST_BYTES, count, reads_pictures, receive, sealed
 from sekisho.interfaces.web.checking.platforms import STAGES, platforms
 from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.problems import STATUS, told
@@ -27,7 +27,20 @@ from sekisho.market.kernel.problems import Problem
 
 LONGEST_DRAFT = 200_000
 """Code points of a report that is given back as a file."""
-TYPED = ("kind", "text", "title", "pay", "category", "rating", "reviews", "orders", "registered_days", "profile_state", "pack", "stage")
+TYPED = (
+    "kind",
+    "text",
+    "title",
+    "pay",
+    "category",
+    "rating",
+    "reviews",
+    "orders",
+    "registered_days",
+    "profile_state",
+    "pack",
+    "stage",
+)
 """The fields of the form that keep what was typed."""
 EXAMPLE = {
     "ja": "はじめまして。ご応募ありがとうございます！詳しい内容はLINEでお話ししたいので、IDを教えていただけますか？",
@@ -62,7 +75,9 @@ class Check(Unkept):
         """The empty form, or one with an example."""
         return form_facts(request)
 
-    def refused(self, request: HttpRequest, problem: Problem, where: dict[str, Any], *, tried: str = "") -> HttpResponse:
+    def refused(
+        self, request: HttpRequest, problem: Problem, where: dict[str, Any], *, tried: str = ""
+    ) -> HttpResponse:
         """The form again, as it was filled in."""
         shown = form_facts(request) | {"problem": told(problem)}
         return render(request, self.template, shown, status=STATUS[problem.kind])
@@ -117,7 +132,9 @@ class Report(Unkept):
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
         """A plain text."""
         draft = request.POST.get("draft", "").replace("\r\n", "\n")[:LONGEST_DRAFT]
-        response = HttpResponse("\ufeff" + draft.replace("\n", "\r\n"), content_type="text/plain; charset=utf-8")
+        response = HttpResponse(
+            "\ufeff" + draft.replace("\n", "\r\n"), content_type="text/plain; charset=utf-8"
+        )
         response["Content-Disposition"] = 'attachment; filename="report.txt"'
         response["X-Content-Type-Options"] = "nosniff"
         return response
@@ -127,7 +144,9 @@ class Report(Unkept):
 def share(request: HttpRequest) -> HttpResponse:
     """The picture to share, as SVG: of closed lists of words, so that nobody's text can be in it."""
     picture = card(request.GET.get("v", ""), request.GET.get("l", ""), request.GET.get("lang", "ja"))
-    return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+    return HttpResponse(
+        picture, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"}
+    )
 
 
 def form_facts(request: HttpRequest) -> dict[str, Any]:
@@ -140,10 +159,10 @@ def form_facts(request: HttpRequest) -> dict[str, Any]:
         typed["text"] = EXAMPLE[words.lang()]
     known = platforms().get(request.POST.get("pack", ""), platforms()["standard"]).stages
     return {
-        "platforms": platforms().values(), "stages": [(stage, name, stage in known) for stage, name in STAGES.items()], "kinds": KINDS, "tools": words.TOOLS,
-        "categories": CATEGORIES.items(), "longest": max(LONGEST.values()),
-        "megabytes": MOST_BYTES // 1_000_000, "chosen_tools": request.POST.getlist("tools"),
-        "values": typed, "problem": "",
+        "platforms": platforms().values(), "tools": words.TOOLS, "categories": CATEGORIES.items(),
+        "stages": [(stage, name, stage in known) for stage, name in STAGES.items()],
+        "longest": max(LONGEST.values()), "megabytes": MOST_BYTES // 1_000_000, "chosen_tools": request.POST.getlist("tools"),
+        "values": typed, "problem": "", "reads_pictures": reads_pictures(),
     }  # fmt: skip
 
 
@@ -183,4 +202,3 @@ def _chat(asked: Asked) -> tuple[Chat, str | None]:
     if chat.owner or len(chat.speakers) < 2:
         return chat, chat.owner
     return chat, None
-

@@ -15,6 +15,7 @@ from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Application, Invitation, Job
 from sekisho.market.kernel.actors import Actor
 
+
 class Home(Page):
     """What waits for whom is logged in."""
 

@@ -12,12 +12,13 @@ function prepare() {
   const said = document.getElementById("picture-said");
 
   function take(file) {
+    if (!picture) return;
     const files = new DataTransfer();
     files.items.add(file);
     picture.files = files.files;
     picture.dispatchEvent(new Event("change"));
   }
-  picture.addEventListener("change", () => {
+  if (picture) picture.addEventListener("change", () => {
     const file = picture.files[0], large = file && file.size > form.dataset.most * 1e6;
     said.textContent = large ? said.dataset.large : "";
     if (large) picture.value = "";
