@@ -138,6 +138,14 @@ def test_a_conversation_is_judged_with_the_other_side_as_the_client() -> None:
     assert "<mark>" not in told[told.index("bubble mine") : told.rindex("bubble theirs")]
 
 
+def test_a_conversation_after_an_approval_may_use_the_approved_tool() -> None:
+    text = "相手：打ち合わせはZoomでお願いします。URLをお送りします。\n自分：承知しました。"
+    assert "問題は見つかりませんでした" in said(
+        ask(text, kind="thread", stage="contact_approved", tools=["zoom"])
+    )
+    assert "規約違反の可能性が高い" in said(ask(text, kind="thread", stage="contracted"))
+
+
 def test_an_export_that_tells_whose_it_is_is_judged_at_once() -> None:
     line = "[LINE] 田中とのトーク履歴\n2025/12/25(木)\n13:00\t田中\tLINE IDを教えてください。\n13:02\t花子\tはい\n"
     assert "規約違反の可能性が高い" in said(ask(line, kind="thread"))

@@ -14,9 +14,8 @@ import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import Client
 from tests.site.web.drawing import screenshot
-
-from sekisho.core.detection import check
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
@@ -42,7 +41,7 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture
 def site(committed: Any) -> Iterator[str]:
     """The site itself, its rules loaded as after the first answer; yields its address."""
-    check("-")
+    Client().post("/", {"text": LURE})
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -167,8 +166,8 @@ def test_a_screenshot_that_is_dropped_in_is_read(visit: Callable[..., Visit], tm
     picture = tmp_path / "a.png"
     picture.write_bytes(screenshot("詳細はLINEでお伝えします。", "IDを教えてください。"))
     her.page.set_input_files("#picture", picture)
-    her.page.click("button.go")
-    her.page.wait_for_selector("#verdict", timeout=40_000)
+    her.page.click("button.go", timeout=60_000)
+    her.page.wait_for_selector("#verdict", timeout=60_000)
     assert WORDS["ja-JP"][0] in her.page.locator("main").inner_text()
     assert her.page.locator("mark").count() > 0
 
@@ -225,8 +224,7 @@ def test_nobody_is_kept_out(visit: Callable[..., Visit], state: str, scheme: str
 
     her = visit(width=360, color_scheme=scheme, bypass_csp=True)
     STATES[state](her)
-    for summary in her.page.locator("main details:not([open]) > summary:visible").all():
-        summary.click()
+    her.page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
     her.page.wait_for_timeout(300)  # colours that fade in have their end
     found = Axe().run(her.page, options={"resultTypes": ["violations"]})
     her.keep(f"check-{state}-{scheme}")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sekisho.core.detection import check, load
+from sekisho.core.detection.acts import GRAVITY
 from sekisho.core.detection.postings import Field, PostingFinding, PostingVerdict, check_posting
 from sekisho.core.detection.threads import ThreadFinding, check_thread
 from sekisho.core.guidance import report_draft
@@ -86,13 +87,14 @@ def of_thread(asked: Asked, chat: Chat, me: str) -> Answer:
     texts = [
         Text(one.text, one.speaker, "mine" if one.speaker == me else "theirs", one.told) for one in chat.said
     ]
-    draft = _drafted(said.verdict, lambda: report_draft(events=[*before, *events[-MOST_DRAFTED:]], pack=pack))
+    judged = said.events[len(before) :]
+    verdict = max((one.verdict for one in judged), key=GRAVITY.__getitem__)
+    unsure = any(one.unsure for one in judged)
+    draft = _drafted(verdict, lambda: report_draft(events=[*before, *events[-MOST_DRAFTED:]], pack=pack))
     notes = (
         [_("新しいほうから%(n)s件を確認しました。") % {"n": f"{len(chat.said):,}"}] if chat.left_out else []
     )
-    return answer(
-        said.verdict, texts, found, unsure=bool(said.unsure), pack=pack, draft=draft, notes=tuple(notes)
-    )
+    return answer(verdict, texts, found, unsure=unsure, pack=pack, draft=draft, notes=tuple(notes))
 
 
 def _so_far(asked: Asked) -> list[dict[str, Any]]:
@@ -103,9 +105,9 @@ def _so_far(asked: Asked) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
         {"type": "contract_agreed"}, {"type": "escrow_funded", "amount_yen": max(policy.token_contract_yen, 10_000)}
     ]  # fmt: skip
-    approval = {"type": "contact_request_approved"}
-    approval |= {"by": "operator"} if policy.decided_by is Decider.OPERATOR else {"by": "worker"}
-    request = [
+    by = "operator" if policy.decided_by is Decider.OPERATOR else "worker"
+    approval: dict[str, Any] = {"type": "contact_request_approved", "by": by}
+    request: list[dict[str, Any]] = [
         {"type": "contact_request", "by": "client", "tools": list(asked.tools), "purpose": "-"},
         approval,
     ]
