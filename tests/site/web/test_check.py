@@ -261,6 +261,11 @@ def test_a_report_comes_back_as_a_file_as_it_was_sent() -> None:
     assert answer.content.decode("utf-8-sig") == "【いつ】\r\n昨日"
 
 
+def test_a_report_beyond_the_limit_is_refused_in_words() -> None:
+    answer = Client().post("/check/report", {"draft": "あ" * (check.LONGEST_DRAFT + 1)})
+    assert (answer.status_code, "報告の下書き" in said(answer)) == (400, True)
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("verdict", ["clear", "caution", "violation", "unsure"])
 def test_the_picture_to_share_is_drawn_for_every_verdict(verdict: str, lang: str) -> None:

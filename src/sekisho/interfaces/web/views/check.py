@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -27,19 +27,8 @@ from sekisho.market.kernel.problems import Problem
 
 LONGEST_DRAFT = 200_000
 """Code points of a report that is given back as a file."""
-TYPED = (
-    "kind",
-    "text",
-    "title",
-    "pay",
-    "category",
-    "rating",
-    "reviews",
-    "orders",
-    "registered_days",
-    "profile_state",
-    "pack",
-    "stage",
+TYPED = tuple(
+    "kind text title pay category rating reviews orders registered_days profile_state pack stage".split()
 )
 """The fields of the form that keep what was typed."""
 EXAMPLE = {
@@ -83,7 +72,12 @@ class Check(Unkept):
         return render(request, self.template, shown, status=STATUS[problem.kind])
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
-        """Judge what was given and show the answer; a conversation may first need to know who the reader is."""
+        """Judge what was given and show the answer."""
+        with sealed():
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
+        """The answer's page; a conversation may first need to know who of it the reader is."""
         asked = read_asked(request)
         count(request, _cost(asked))
         shown = form_facts(request) | {"asked": asked, "reader": ""}
@@ -94,11 +88,9 @@ class Check(Unkept):
                 speakers = [(speaker, first[speaker]) for speaker in chat.speakers]
                 return render(request, "web/check/who.html", shown | {"speakers": speakers})
             shown |= {"reader": me}
-            with sealed():
-                answer = answers.of_thread(asked, chat, me)
+            answer = answers.of_thread(asked, chat, me)
         else:
-            with sealed():
-                answer = _judged(asked)
+            answer = _judged(asked)
         return render(request, "web/check/answer.html", shown | answer_facts(asked, answer))
 
 
@@ -110,12 +102,11 @@ class Live(Unkept):
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
         """Judge the text alone."""
         count(request, "live")
-        asked = read_asked(request)
-        if asked.picture is not None or asked.kind == "thread":
-            raise Problem("check_blank")
         with sealed():
-            answer = _judged(asked)
-        return render(request, self.template, {"answer": answer, "problem": ""})
+            asked = read_asked(request)
+            if asked.picture is not None or asked.kind == "thread":
+                raise Problem("check_blank")
+            return render(request, self.template, {"answer": _judged(asked), "problem": ""})
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """There is nothing to read here."""
@@ -125,13 +116,17 @@ class Live(Unkept):
 class Report(Unkept):
     """The draft of a report, as the reader has changed it, given back as a file. It is not kept either."""
 
+    template = "web/problem.html"
+
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """There is nothing to read here."""
         return HttpResponse(status=405, headers={"Allow": "POST"})
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse:
         """A plain text."""
-        draft = request.POST.get("draft", "").replace("\r\n", "\n")[:LONGEST_DRAFT]
+        draft = request.POST.get("draft", "").replace("\r\n", "\n")
+        if len(draft) > LONGEST_DRAFT:
+            raise Problem("too_long", field=_("報告の下書き"), most=LONGEST_DRAFT, length=len(draft))
         response = HttpResponse(
             "\ufeff" + draft.replace("\n", "\r\n"), content_type="text/plain; charset=utf-8"
         )
@@ -174,7 +169,6 @@ def answer_facts(asked: Asked, answer: Answer) -> dict[str, Any]:
         "refusals": next_steps.ordered_refusals(answer, asked.platform), "calls": next_steps.calls(asked.platform.id),
         "draft": answer.draft.text(words.lang()) if answer.draft else "", "stage_name": STAGES[asked.stage],
         "exposure": next_steps.place_of("exposure_plan"), "card": next_steps.card_link(answer),
-        "address": next_steps.site_address(), "site_url": settings.BASE_URL,
         "marked_any": any(block.marked for block in answer.blocks),
         "chat_hint": bool(hint and hint.sure and len(hint.speakers) > 1),
     }  # fmt: skip
