@@ -18,6 +18,7 @@ from benchmarks import (
     linkage,
     messaging,
     queue,
+    pages,
     pictures,
     quality,
     report,
@@ -79,6 +80,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "messaging": messaging.sending,
         "thread-pages": messaging.reading,
         "queue": queue.queue,
+        "pages": pages.pages,
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 

@@ -25,12 +25,24 @@ def marked(text: str, findings: Sequence[Any]) -> list[Piece]:
         )
         if start is not None and end is not None:
             spans.append((start, end, number))
+    return cut(text, spans)
+
+
+def cut(text: str, spans: Sequence[tuple[int, int, int]]) -> list[Piece]:
+    """`text` cut where spans (start, end, number) begin and end, in order and without loss."""
     cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in pairwise(cuts):
-        here = tuple(n for s, e, n in spans if s <= start and end <= e)
-        pieces.append(Piece(text[start:end], here))
+        here = tuple(dict.fromkeys(n for s, e, n in sorted(spans, key=_number) if s <= start and end <= e))
+        if pieces and pieces[-1].findings == here:
+            pieces[-1] = Piece(pieces[-1].text + text[start:end], here)
+        else:
+            pieces.append(Piece(text[start:end], here))
     return pieces
+
+
+def _number(span: tuple[int, int, int]) -> int:
+    return span[2]
 
 
 def seen_in(judgement: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
 from sekisho.interfaces.web.views import (
+    check,
     contracts,
     deals,
     exposure,
@@ -21,7 +22,10 @@ from sekisho.interfaces.web.views import (
 
 register_converter(helping.PageName, "help")
 urlpatterns = [
-    path("", front.Check.as_view(), name="front"),
+    path("", check.Check.as_view(), name="front"),
+    path("check/live", check.Live.as_view(), name="check_live"),
+    path("check/report", check.Report.as_view(), name="check_report"),
+    path("check/card.svg", check.share, name="check_card"),
     path("home", front.Home.as_view(), name="home"),
     path("jobs", jobs.List.as_view(), name="jobs"),
     path("jobs/new", jobs.New.as_view(), name="job_new"),
