@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row. `to`: client, worker, owner, author, asker, other (of the two, who did not do it), both, or staff.
+    """One row. `to`: client, worker, owner, author, asker, other (of the two, who did not do it), both, staff (moderators) or operators.
 
     `{names}` come from the thing and from what was told of it."""
 
@@ -109,9 +109,19 @@ TABLE: tuple[Told, ...] = (
     T("ledger.payout_paid",       "owner",  "出金が完了しました：{amount:,}円", "Your payout of ¥{amount:,} was made"),
     T("ledger.payout_failed",     "owner",  "出金が組み戻されました。口座をご確認ください：{amount:,}円", "Your payout of ¥{amount:,} came back; check your account"),
     T("ledger.payout_asked",      "staff",  "出金の申請があります：{amount:,}円", "A payout waits: ¥{amount:,}", mail=False),
+    T("pack.stopped",             "operators", "試行中のルール集を自動で止めました。すべて公開中のルール集で判定しています：{title}", "A pack on trial was stopped by itself; the live one judges everybody again: {title}"),
+    T("backtest.done",            "operators", "ルール集の再判定が終わりました：{title}", "A back-test is done: {title}", mail=False),
+    T("backtest.failed",          "operators", "ルール集の再判定を終えられませんでした：{title}", "A back-test failed: {title}", mail=False),
+    T("rescan.previewed",         "operators", "募集中の案件の確認結果がまとまりました：{title}", "What a pack finds in open jobs is listed: {title}", mail=False),
     T("profile.held",             "staff",  "確認待ちのプロフィールがあります", "A profile waits to be looked at", mail=False),
 )  # fmt: skip
 SILENT: dict[str, str] = {
+    "backtest.asked": "a step of the background process",
+    "backtest.part": "a step of the background process",
+    "rescan.step": "a step of the background process",
+    "rescan.tell": "a step of the background process",
+    "pack.went_live": "who did it sees it at once",
+    "judging.rescanned": "the rooms above make cases of it",
     "deal.body_erased": "the record itself says so",
     "file.deleted": "who deletes it sees it at once",
     "file.uploaded": "a step on the way to a message",
