@@ -217,7 +217,7 @@ def test_unmasking_asks_a_purpose_is_on_record_and_ends(cast: dict[str, Any], tm
     row, moderator = example(cast, tmp_path, LONG), cast["minarai"]
     with refused("blank"):
         backtests.unmask(moderator.actor, row, purpose=" ")
-    with refused("not_yours"):
+    with refused("not_found"):
         backtests.unmask(cast["hanako"].actor, row, purpose="見たい")
     assert not row.readable_to(moderator.id)
     backtests.unmask(moderator.actor, row, purpose="誤判定かどうかを確かめるため")
