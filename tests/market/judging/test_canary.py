@@ -168,7 +168,7 @@ def test_it_is_widened_never_narrowed(cast: dict[str, Any], tmp_path: Path) -> N
 
 
 def test_one_with_another_policy_on_outside_contact_is_not_tried_on_one_side(cast: dict[str, Any], tmp_path: Path) -> None:
-    other = mild(tmp_path, '\n[contact_request]\nwho_may_ask = "either"\n')
+    other = mild(tmp_path, '\n[contact_request]\nbefore_contract = true\n')
     with refused("other_policy"):
         trying(cast, other)
 

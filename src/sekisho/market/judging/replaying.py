@@ -25,7 +25,7 @@ _ROW = ("pk", "at", "kind", "text", "context", "digest", "verdict", "action", "f
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """The two packs of a back-test."""
 
     new: str
@@ -49,7 +49,7 @@ def step(payload: dict[str, Any]) -> None:
     if test.state != BackTestState.RUNNING or part.done_at is not None or not _still(test):
         return
     tally, most = Tally.of(part.tally), policy().backtest.examples
-    pair, count = _Pair(test.version.pack, test.against, test.against_digest), 0
+    pair, count = Pair(test.version.pack, test.against, test.against_digest), 0
     for row in _next(part):
         replay(row, pair, tally, most)
         part.cursor, count = row[0], count + 1
@@ -75,7 +75,7 @@ def _next(part: BackTestPart) -> Iterator[tuple[Any, ...]]:
             return
 
 
-def replay(row: tuple[Any, ...], pair: _Pair, tally: Tally, most: int) -> None:
+def replay(row: tuple[Any, ...], pair: Pair, tally: Tally, most: int) -> None:
     """Judge one stored input by the new pack, and by the old one unless it is what judged it."""
     pk, at, kind, text, context, digest, verdict, action, findings, erased_at = row
     if erased_at is not None:
