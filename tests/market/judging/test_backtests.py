@@ -13,9 +13,9 @@ from tests.market.judging.test_judging import MAKERS
 from tests.market.stage import refused
 
 from sekisho.core.detection import library
-from sekisho.market.judging import backtests, packs, replaying
+from sekisho.market.judging import backtests, examples, packs, replaying
 from sekisho.market.judging.background import forget
-from sekisho.market.judging.masking import HIDDEN, masked
+from sekisho.market.judging.masking import HIDDEN
 from sekisho.market.judging.models import BackTest, BackTestExample, BackTestPart, Judgement, PackVersion
 from sekisho.market.judging.policy import policy
 from sekisho.market.kernel import clock, outbox
@@ -185,9 +185,8 @@ LONG = "山田花子と申します。先日はお打ち合わせをありがと
 
 
 def shown(row: BackTestExample) -> str:
-    """As the pages show it."""
-    evidence = [(start, end) for start, end, _ in row.evidence]
-    return masked(row.judgement.text, evidence, row.contacts, policy().mask.window)
+    """As the pages show it to whoever has given no purpose."""
+    return examples.shown(row, None).text
 
 
 def test_an_example_shows_its_evidence_and_hides_the_rest(cast: dict[str, Any], tmp_path: Path) -> None:
@@ -221,7 +220,7 @@ def test_unmasking_asks_a_purpose_is_on_record_and_ends(cast: dict[str, Any], tm
         backtests.unmask(cast["hanako"].actor, row, purpose="見たい")
     assert not row.readable_to(moderator.id)
     backtests.unmask(moderator.actor, row, purpose="誤判定かどうかを確かめるため")
-    assert row.readable_to(moderator.id)
+    assert examples.shown(row, moderator.id).text == LONG
     assert not row.readable_to(cast["kancho"].id)
     assert AuditEntry.objects.get(action="example.unmask").because == "誤判定かどうかを確かめるため"
     with clock.ahead(timedelta(minutes=policy().mask.unmask_minutes, seconds=1)):

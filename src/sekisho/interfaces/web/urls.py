@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people, till
+from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people, rules, till
 
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
@@ -42,5 +42,9 @@ urlpatterns = [
     path("house/money/lists/<uuid:pk>", till.batch, name="till_batch"),
     path("house/statements/<uuid:pk>", till.Imported.as_view(), name="till_import"),
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
+    path("house/rules", rules.Rules.as_view(), name="house_rules"),
+    path("house/rules/packs/<uuid:pk>", rules.Pack.as_view(), name="house_pack"),
+    path("house/rules/backtests/<uuid:pk>", rules.BackTestPage.as_view(), name="house_backtest"),
+    path("house/rules/rescans/<uuid:pk>", rules.RescanPage.as_view(), name="house_rescan"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

@@ -20,7 +20,8 @@ ADVICE = {
     "unsure": _("文が長すぎるか、読み取れない部分がありました。気になるところだけを貼り付けてください。"),
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
-         "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok"}  # fmt: skip
+         "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok",
+         "live": "ok", "done": "ok", "told": "ok", "canary": "care", "shadow": "care", "running": "care", "previewed": "care", "failed": "bad"}  # fmt: skip
 LABELS = {
     "channel_solicitation": _("外部ツールへの誘導"), "contact_disclosure": _("連絡先の記載"), "interview_offplatform": _("外部での面談の誘い"),
     "personal_info_request": _("個人情報の要求"), "age_sex_restriction": _("年齢・性別の限定"), "too_good_pay": _("高すぎる報酬"),
@@ -60,6 +61,10 @@ STATES: dict[str, dict[str, Any]] = {
     "outcome": {"credited": _("入金"), "suspense": _("照合できない入金"), "duplicate": _("取り込み済み"), "by_hand": _("手で記録済み"),
                 "payout_paid": _("出金の振込"), "payout_failed": _("出金の不達"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
                 "other": _("その他の出金")},
+    "pack": {"draft": _("登録済み"), "shadow": _("影響なしで試行中"), "canary": _("一部の利用者で試行中"), "live": _("公開中"), "retired": _("終了")},
+    "backtest": {"asked": _("開始待ち"), "running": _("再判定中"), "done": _("完了"), "failed": _("失敗"), "cancelled": _("中止")},
+    "rescan": {"running": _("確認中"), "previewed": _("一覧ができました"), "telling": _("伝えています"), "told": _("確認の対象にしました"),
+               "failed": _("失敗"), "dropped": _("使わずに終了")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
 }  # fmt: skip
 FIELDS = {
@@ -70,6 +75,7 @@ FIELDS = {
     "type": _("口座の種類"), "number": _("口座番号"), "holder": _("口座名義"), "reference": _("銀行の取引番号"), "client": _("クライアント"),
     "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"),
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
+    "pack": _("ルール集"), "percent": _("割合"), "days": _("期間"), "untested": _("再判定をしていない理由"),
 }  # fmt: skip
 NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
 
@@ -134,4 +140,5 @@ ROLE_WORDS = {
     "is_moderator": _("モデレーター"),
     "is_operator": _("運営者"),
 }
+NOT_REPLAYED = {"erased": _("文章が消去されています")}
 MET = {"met": _("満たしています"), "unmet": _("満たしていません"), "unknown": _("わかりません")}

@@ -17,6 +17,7 @@ from sekisho.interfaces.api.operations import (
     notices,
     people,
     personal_data,
+    rules,
 )
 
 OPERATIONS: tuple[Op, ...] = (
@@ -24,5 +25,5 @@ OPERATIONS: tuple[Op, ...] = (
     *contracts.OPERATIONS, *agreements.OPERATIONS, *contact.OPERATIONS,
     *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
-    *personal_data.OPERATIONS,
+    *personal_data.OPERATIONS, *rules.OPERATIONS,
 )  # fmt: skip

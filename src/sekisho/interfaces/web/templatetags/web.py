@@ -64,6 +64,12 @@ def yen(value: Any) -> str:
 
 
 @register.filter
+def percent(value: float) -> str:
+    """A share as 93%."""
+    return f"{value:.0%}"
+
+
+@register.filter
 def digits(value: str) -> str:
     """A reference as people read it: 1234-5678-9012."""
     return "-".join(value[n : n + 4] for n in range(0, len(value), 4))
