@@ -15,6 +15,7 @@ from tests.market.stage import refused
 from sekisho.core.detection import library
 from sekisho.market.judging import backtests, examples, packs, replaying
 from sekisho.market.judging.background import forget
+from sekisho.market.judging.judge import judge_posting
 from sekisho.market.judging.masking import HIDDEN
 from sekisho.market.judging.models import BackTest, BackTestExample, BackTestPart, Judgement, PackVersion
 from sekisho.market.judging.policy import policy
@@ -57,7 +58,9 @@ def test_what_another_engine_judged_is_judged_again_by_both(
     Judgement(**{f.attname: getattr(row, f.attname) for f in Judgement._meta.fields} | {
         "id": new_id(), "digest": "of an older engine", "verdict": "clear", "action": "allow", "findings": [],
     }).save(force_insert=True)  # fmt: skip
-    assert done(cast["kancho"].actor, strict(tmp_path)).result["changes"] == {"violation/nudge>violation/hold": 2}
+    assert done(cast["kancho"].actor, strict(tmp_path)).result["changes"] == {
+        "violation/nudge>violation/hold": 2
+    }
 
 
 def test_what_changes_is_counted_by_verdict_action_and_rule(cast: dict[str, Any], tmp_path: Path) -> None:
@@ -139,12 +142,14 @@ def test_a_pack_that_changes_meanwhile_fails_it_with_the_reason(cast: dict[str, 
     operator = cast["kancho"].actor
     test = backtests.ask(operator, version(operator, strict(tmp_path)))
     mild(tmp_path)
-    Path(tmp_path, "strict", "pack.toml").write_text(Path(tmp_path, "mild", "pack.toml").read_text("utf-8"), "utf-8")
+    Path(tmp_path, "strict", "pack.toml").write_text(
+        Path(tmp_path, "mild", "pack.toml").read_text("utf-8"), "utf-8"
+    )
     library.forget()
     outbox.deliver(500)
     test.refresh_from_db()
     assert test.state == "failed"
-    assert "changed" in test.error
+    assert test.error == "changed"
     assert Notice.objects.filter(account=cast["kancho"], topic="backtest.failed").exists()
 
 
@@ -181,7 +186,10 @@ def example(cast: dict[str, Any], tmp_path: Path, text: str) -> BackTestExample:
     return done(cast["kancho"].actor, strict(tmp_path)).examples.get()
 
 
-LONG = "山田花子と申します。先日はお打ち合わせをありがとうございました。" + LINE + "原稿料は月末にお支払いします。お体にお気をつけください。"
+LONG = (
+    f"山田花子と申します。先日はお打ち合わせをありがとうございました。{LINE}"
+    "原稿料は月末にお支払いします。お体にお気をつけください。"
+)
 
 
 def shown(row: BackTestExample) -> str:
@@ -203,6 +211,13 @@ def test_a_contact_beside_the_evidence_is_hidden(cast: dict[str, Any], tmp_path:
     text = shown(example(cast, tmp_path, "LINEでお願いします。IDは hanako_77 です。電話は090-1234-5678。"))
     assert "LINE" in text
     assert not any(secret in text for secret in ("hanako_77", "hanako", "1234"))
+
+
+def test_the_evidence_of_a_posting_stands_where_it_is_in_title_and_body(cast: dict[str, Any], tmp_path: Path) -> None:
+    judge_posting({"title": "在宅でできる商品紹介文のお仕事です", "body": f"商品紹介文を10本お願いします。{LINE}"})
+    row = done(cast["kancho"].actor, strict(tmp_path)).examples.get()
+    assert all(row.judgement.text[start:end] in LINE for start, end, _ in row.evidence)
+    assert "在宅" not in shown(row)
 
 
 def test_an_example_keeps_no_words_of_its_own(cast: dict[str, Any], tmp_path: Path) -> None:

@@ -64,7 +64,10 @@ def test_it_judges_its_accounts_with_effect_and_nobody_else(cast: dict[str, Any]
     inside = next(account for account in PEOPLE if judges.chosen(tried, account))
     outside = next(account for account in PEOPLE if not judges.chosen(tried, account))
     found = {a: judge_text(LINE, kind="message", sender="client", writer=a) for a in (inside, outside)}
-    assert [(found[a].action, found[a].canary_id) for a in (inside, outside)] == [("hold", tried.pk), ("nudge", None)]
+    assert [(found[a].action, found[a].canary_id) for a in (inside, outside)] == [
+        ("hold", tried.pk),
+        ("nudge", None),
+    ]
     posting = judge_posting({"title": "募集", "body": LINE}, writer=inside)
     assert (posting.pack, posting.canary_id) == (tried.pack, tried.pk)
 
@@ -107,7 +110,7 @@ def test_it_stops_by_itself_when_it_holds_too_much_and_operators_are_told(
     later(seconds=rules.watch_seconds + 1)
     tried.refresh_from_db()
     assert (tried.state, packs.pack(cast["aoba"].id)) == ("draft", "standard")
-    assert "6 of its last 50" in tried.stopped_because
+    assert tried.stopped_by_policy == {"what": "held", "count": 6, "texts": rules.least, "above": rules.stopped_above}
     assert judged(cast, LINE)[0].action == "nudge"
     assert Notice.objects.filter(account=cast["kancho"], topic="pack.stopped").exists()
     assert Letter.objects.filter(to="kancho@example.com").exists()
@@ -142,7 +145,7 @@ def test_it_stops_when_it_is_unsure_too_often(
     later(seconds=policy().canary.watch_seconds + 1)
     tried.refresh_from_db()
     assert tried.state == "draft"
-    assert "unsure" in tried.stopped_because
+    assert tried.stopped_by_policy["what"] == "unsure"
 
 
 def test_an_operator_stops_it_and_what_it_judged_before_does_not_count_next_time(
@@ -167,13 +170,17 @@ def test_it_is_widened_never_narrowed(cast: dict[str, Any], tmp_path: Path) -> N
     assert packs.widen(operator, tried, percent=20).percent == 20
 
 
-def test_one_with_another_policy_on_outside_contact_is_not_tried_on_one_side(cast: dict[str, Any], tmp_path: Path) -> None:
-    other = mild(tmp_path, '\n[contact_request]\nbefore_contract = true\n')
+def test_one_with_another_policy_on_outside_contact_is_not_tried_on_one_side(
+    cast: dict[str, Any], tmp_path: Path
+) -> None:
+    other = mild(tmp_path, "\n[contact_request]\nbefore_contract = true\n")
     with refused("other_policy"):
         trying(cast, other)
 
 
-def test_the_live_pack_is_not_tried_and_two_are_not_tried_at_once(cast: dict[str, Any], tmp_path: Path) -> None:
+def test_the_live_pack_is_not_tried_and_two_are_not_tried_at_once(
+    cast: dict[str, Any], tmp_path: Path
+) -> None:
     with refused("pack_is_live"):
         trying(cast, "standard")
     trying(cast, strict(tmp_path))

@@ -74,7 +74,11 @@ def test_confirmed_it_is_told_with_a_judgement_and_the_job_stays_open(
     (word,) = told
     judgement = Judgement.objects.get(pk=word["judgement"])
     assert (word["kind"], word["subject"], word["account"]) == ("job", str(job.id), str(job.client_id))
-    assert (judgement.subject, judgement.verdict, judgement.pack) == (job.id, "violation", rescan.version.pack)
+    assert (judgement.subject, judgement.verdict, judgement.pack) == (
+        job.id,
+        "violation",
+        rescan.version.pack,
+    )
 
 
 def test_only_the_live_packs_list_can_be_confirmed(stage: Stage, tmp_path: Path) -> None:
@@ -85,7 +89,9 @@ def test_only_the_live_packs_list_can_be_confirmed(stage: Stage, tmp_path: Path)
     assert rescans.drop(stage.operator, rescan).state == "dropped"
 
 
-def test_what_was_closed_meanwhile_is_not_told(stage: Stage, tmp_path: Path, told: list[dict[str, Any]]) -> None:
+def test_what_was_closed_meanwhile_is_not_told(
+    stage: Stage, tmp_path: Path, told: list[dict[str, Any]]
+) -> None:
     job = lure_under_a_mild_pack(stage, tmp_path)
     rescan = scanned(stage, went_live(stage, strict(tmp_path)))
     jobs.close(stage.client, job)
@@ -110,4 +116,4 @@ def test_a_pack_that_would_find_nearly_everything_fails_and_says_so(
     monkeypatch.setattr(rescans, "policy", lambda: none)
     rescan = scanned(stage, version(stage.operator, strict(tmp_path)))
     assert rescan.state == "failed"
-    assert "not fit" in rescan.error
+    assert rescan.error == "too_many"

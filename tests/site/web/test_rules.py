@@ -14,7 +14,9 @@ from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion
 from sekisho.market.judging.precision import record_outcome
 from sekisho.market.kernel import outbox
 
-LONG = "山田花子と申します。先日はお打ち合わせをありがとうございました。" + LINE + "お体にお気をつけください。"
+LONG = (
+    "山田花子と申します。先日はお打ち合わせをありがとうございました。" + LINE + "お体にお気をつけください。"
+)
 
 
 def page(browser: Client, address: str) -> str:
@@ -71,7 +73,9 @@ def test_an_example_is_masked_until_a_purpose_is_given(
     masked = page(browsers["minarai"], address)
     assert "<mark>" in masked
     assert "山田花子" not in masked
-    browsers["minarai"].post(f"/examples/{BackTestExample.objects.get().pk}/unmask", {"purpose": "誤判定の確認"})
+    browsers["minarai"].post(
+        f"/examples/{BackTestExample.objects.get().pk}/unmask", {"purpose": "誤判定の確認"}
+    )
     assert "山田花子" in page(browsers["minarai"], address)
     assert "山田花子" not in page(browsers["kancho"], address)
 
@@ -101,6 +105,14 @@ def test_a_trial_is_begun_widened_and_stopped_with_its_limits_in_sight(
     assert "説明が足りないため" in page(operator, f"/house/rules/packs/{pack.pk}")
 
 
+def test_a_trial_that_stopped_by_itself_says_why(browsers: dict[str, Client], tmp_path: Path) -> None:
+    pack = registered(browsers["kancho"], strict(tmp_path))
+    PackVersion.objects.filter(pk=pack.pk).update(
+        stopped_by_policy={"what": "held", "count": 6, "texts": 50, "above": 0.1}
+    )
+    assert "直近50件のうち6件を止め、上限の10%を超えました。" in page(browsers["minarai"], f"/house/rules/packs/{pack.pk}")
+
+
 def test_a_rescan_is_listed_and_confirmed_and_takes_nothing_down(
     stage: Stage, browsers: dict[str, Client], tmp_path: Path
 ) -> None:
@@ -125,7 +137,9 @@ def test_a_rescan_is_listed_and_confirmed_and_takes_nothing_down(
 
 def test_precision_stands_beside_the_rule(cast: dict[str, Any], browsers: dict[str, Client]) -> None:
     for confirmed in (True, True, True, False):
-        record_outcome(judged(cast, LINE)[0], ["steers-to-outside-tool"], confirmed=confirmed, decision=uuid4())
+        record_outcome(
+            judged(cast, LINE)[0], ["steers-to-outside-tool"], confirmed=confirmed, decision=uuid4()
+        )
     told = page(browsers["minarai"], "/house/rules")
     assert "steers-to-outside-tool" in told
     assert "75%" in told

@@ -39,9 +39,14 @@ def _clients(actor: Actor, thing: Any, lang: str) -> list[Choice]:
     return [(str(row.pk), row.display_name) for row in rows]
 
 
+def _percents(actor: Actor, pack: Any, lang: str) -> list[Choice]:
+    least = pack.percent if pack.state == "canary" else 0
+    return [(str(n), f"{n}%") for n in (1, 2, 5, 10, 20, 50) if n > least]
+
+
 CHOICES: dict[str, Callable[[Actor, Any, str], list[Choice]]] = {
     "reasons": _reasons, "clients": _clients, "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)],
-    "percent": lambda _, pack, __: [(str(n), f"{n}%") for n in (1, 2, 5, 10, 20, 50) if n > pack.percent or pack.state != "canary"],
+    "percent": _percents,
     "days": lambda _, __, lang: [(str(n), f"{n} days" if lang == "en" else f"{n}日") for n in (30, 7, 90, 365)],
 }  # fmt: skip
 _OVER = ("completed", "cancelled", "declined", "withdrawn", "lapsed")
@@ -152,7 +157,9 @@ def _uuid(value: str, field: str) -> UUID:
         raise Problem("not_found") from None
 
 
-_READ: dict[str, Callable[[str, str], Any]] = {"yen": whole, "date": day, "stars": whole, "clients": _uuid, "percent": whole, "days": whole}
+_READ: dict[str, Callable[[str, str], Any]] = {
+    "yen": whole, "date": day, "stars": whole, "clients": _uuid, "percent": whole, "days": whole,
+}  # fmt: skip
 
 
 def typed(fields: tuple[Field, ...], post: Any) -> dict[str, Any]:

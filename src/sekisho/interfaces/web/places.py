@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +76,7 @@ THINGS: dict[str, Thing] = {
     "example": Thing("examples", BackTestExample),
     "rescan": Thing("rescans", Rescan, RESCAN),
 }
-_OWN = {
+_OWN: dict[str, Callable[[Any], str]] = {
     "pack": lambda pack: f"/house/rules/packs/{pack.pk}",
     "backtest": lambda test: f"/house/rules/backtests/{test.pk}",
     "example": lambda example: f"/house/rules/backtests/{example.backtest_id}",

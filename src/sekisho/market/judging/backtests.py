@@ -25,8 +25,10 @@ from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 
 describe({
-    "bad_days": Row(Kind.INVALID, "期間は1から{most}までの日数で入力してください。", "Give the period in days, from 1 to {most}."),
-    "backtest_running": Row(Kind.CONFLICT, "このルール集の再判定は、すでに進行中です。", "A back-test of this pack is under way already."),
+    "bad_days": Row(Kind.INVALID, "期間は1から{most}までの日数で入力してください。",
+                    "Give the period in days, from 1 to {most}."),
+    "backtest_running": Row(Kind.CONFLICT, "このルール集の再判定は、すでに進行中です。",
+                            "A back-test of this pack is under way already."),
     "pack_ended": Row(Kind.CONFLICT, "使い終えたルール集は試せません。もう一度登録してください。",
                       "A pack that was put away cannot be tried. Register it again."),
 })  # fmt: skip
@@ -44,7 +46,9 @@ def ask(actor: Actor, version: PackVersion, *, days: int | None = None) -> BackT
         raise Problem("bad_days", most=rules.most_days)
     if version.state == PackState.RETIRED:
         raise Problem("pack_ended")
-    if BackTest.objects.filter(version=version, state__in=[BackTestState.ASKED, BackTestState.RUNNING]).exists():
+    if BackTest.objects.filter(
+        version=version, state__in=[BackTestState.ASKED, BackTestState.RUNNING]
+    ).exists():
         raise Problem("backtest_running")
     loaded(version)
     live, now = judges().live, clock.now()

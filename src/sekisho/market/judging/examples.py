@@ -1,4 +1,4 @@
-"""How an example of a back-test is shown: masked, or whole to whoever has given a purpose lately. No words are stored with it."""
+"""How an example of a back-test is shown: masked, or whole to whoever has given a purpose lately. It stores no words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sekisho.market.judging.policy import policy
 
 @dataclass(frozen=True, slots=True)
 class ShownExample:
-    """`text` is masked unless `whole`; `evidence` (start, end, rule) counts its code points. Erased words are "" for everybody."""
+    """`text` is masked unless `whole`; `evidence` (start, end, rule) counts its code points. Erased words are ""."""
 
     example: BackTestExample
     text: str
@@ -28,5 +28,9 @@ def shown(example: BackTestExample, account: UUID | None) -> ShownExample:
     if not whole:
         spans = [(start, end) for start, end, _ in example.evidence]
         text = masked(text, spans, map(tuple, example.contacts), policy().mask.window)
-    evidence = tuple({"start": start, "end": end, "rule": rule} for start, end, rule in example.evidence if end <= len(text))
+    evidence = tuple(
+        {"start": start, "end": end, "rule": rule}
+        for start, end, rule in example.evidence
+        if end <= len(text)
+    )
     return ShownExample(example, text, evidence, whole, example.judgement.erased_at is not None)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 HIDDEN = "＊"
 """Stands for one code point, so that places in the text stay what they are."""
-_ALIKE = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}|https?://\S{1,500}|www\.\S{1,500}|@\w{3,64}|\d(?:[\d\-–ー－ 　()（）]{4,40})\d")
+_ALIKE = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{1,255}|https?://\S{1,500}|www\.\S{1,500}|@\w{3,64}|\d(?:[\d\-–ー－ 　()（）]{4,40})\d"
+)
 """What looks like an address or a long number though the engine did not take it for a contact: hidden all the same."""
 Span = tuple[int, int]
 
@@ -25,6 +27,4 @@ def masked(text: str, evidence: Iterable[Span], contacts: Iterable[Span], window
     for start, end in (*contacts, *alike):
         low, high = max(0, start), min(len(text), end)
         shown[low:high] = bytes(max(0, high - low))
-    return "".join(
-        char if seen or char.isspace() else HIDDEN for char, seen in zip(text, shown, strict=True)
-    )
+    return "".join(char if seen or char.isspace() else HIDDEN for char, seen in zip(text, shown, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sekisho.core.detection import load
 from sekisho.core.detection.judge import Judge
 from sekisho.core.rules.errors import PackError
@@ -24,14 +26,16 @@ describe({
                         "Another pack is in shadow already. Retire it first."),
     "canary_taken": Row(Kind.CONFLICT, "すでに別のルール集を一部の利用者で試しています。先に止めてください。",
                         "Another pack is being tried on some accounts. Stop it first."),
-    "pack_changed": Row(Kind.CONFLICT, "登録したあとに、ルール集か判定エンジンが変わっています。もう一度登録し、試してから公開してください。",
+    "pack_changed": Row(Kind.CONFLICT,
+                        "登録したあとに、ルール集か判定エンジンが変わっています。もう一度登録し、試してから公開してください。",
                         "The pack or the engine has changed since it was registered. Register it again and try that."),
     "pack_is_live": Row(Kind.CONFLICT, "いま公開中のルール集と同じものです。", "This is the very pack that is live."),
     "other_policy": Row(Kind.CONFLICT,
-                        "サービス外連絡の方針が公開中のルール集と違うため、一部の利用者だけでは試せません（契約の双方に別々の方針が当たります）。",
-                        "Its policy on outside contact differs from the live pack's, so that it cannot be tried on some accounts: "
-                        "the two sides of a contract would live under two policies."),
-    "bad_percent": Row(Kind.INVALID, "割合は1から{most}までの整数で入力してください。", "Give the share as a whole number from 1 to {most}."),
+                        "サービス外連絡の方針が公開中のルール集と違うため、一部の利用者だけでは試せません。",
+                        "Its policy on outside contact differs from the live pack's, so that it cannot be tried on some "
+                        "accounts: the two sides of a contract would live under two policies."),
+    "bad_percent": Row(Kind.INVALID, "割合は1から{most}までの整数で入力してください。",
+                       "Give the share as a whole number from 1 to {most}."),
     "not_wider": Row(Kind.INVALID, "割合は、いまの{percent}%より大きくしてください。減らすときは、いったん止めてください。",
                      "Give a share above the present {percent} %. To make it smaller, stop the trial first."),
     "not_backtested": Row(Kind.CONFLICT,
@@ -97,7 +101,7 @@ def canary(actor: Actor, version: PackVersion, *, percent: int) -> PackVersion:
         raise Problem("other_policy")
     PACK.move(
         version, "canary", current().held, policy().canary.waits,
-        percent=_percent(percent), canary_at=clock.now(), stopped_because="",
+        percent=_percent(percent), canary_at=clock.now(), stopped_because="", stopped_by_policy={},
     )  # fmt: skip
     return version
 
@@ -127,11 +131,11 @@ def stop(actor: Actor, version: PackVersion, *, because: str) -> PackVersion:
 
 
 @verb("pack.stop_by_policy")
-def stop_by_policy(actor: Actor, version: PackVersion, *, because: str) -> PackVersion:
-    """The clock ends its trial, as the policy says; operators are told."""
-    current().because = because
-    PACK.move(version, "stop_by_policy", current().held, policy().canary.waits, stopped_because=because)
-    tell("pack.stopped", version=version.id, because=because)
+def stop_by_policy(actor: Actor, version: PackVersion, *, facts: dict[str, Any]) -> PackVersion:
+    """The clock ends its trial, as the policy says (`facts`: see `watching.Trial`); operators are told."""
+    current().because = "{count:,} of its last {texts:,} texts were {what}: more than {above:.1%}".format(**facts)
+    PACK.move(version, "stop_by_policy", current().held, policy().canary.waits, stopped_by_policy=facts)
+    tell("pack.stopped", version=version.id, **facts)
     return version
 
 

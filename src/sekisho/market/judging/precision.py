@@ -52,7 +52,10 @@ def record_outcome(judgement: Judgement, rules: Iterable[str], *, confirmed: boo
     if strangers:
         raise ValueError(f"judgement {judgement.pk} has no findings of {sorted(strangers)}")
     RuleOutcome.objects.bulk_create(
-        (RuleOutcome(judgement=judgement, rule=rule, confirmed=confirmed, decision=decision) for rule in names),
+        (
+            RuleOutcome(judgement=judgement, rule=rule, confirmed=confirmed, decision=decision)
+            for rule in names
+        ),
         ignore_conflicts=True,
     )
 

@@ -36,7 +36,9 @@ class Pair:
 @handles("backtest.asked")
 def start(payload: dict[str, Any]) -> None:
     """Cut a back-test into parts."""
-    test = BackTest.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["backtest"])
+    test = (
+        BackTest.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["backtest"])
+    )
     if test.state == BackTestState.ASKED and _still(test):
         begin(test)
 
@@ -44,7 +46,11 @@ def start(payload: dict[str, Any]) -> None:
 @handles("backtest.part")
 def step(payload: dict[str, Any]) -> None:
     """Replay the next judgements of a part, and leave word to go on."""
-    part = BackTestPart.objects.select_for_update(of=("self",)).select_related("backtest__version").get(pk=payload["part"])
+    part = (
+        BackTestPart.objects.select_for_update(of=("self",))
+        .select_related("backtest__version")
+        .get(pk=payload["part"])
+    )
     test = part.backtest
     if test.state != BackTestState.RUNNING or part.done_at is not None or not _still(test):
         return
@@ -102,16 +108,24 @@ def _still(test: BackTest) -> bool:
         try:
             same = load(name).digest == digest
         except PackError as error:
-            _fail(test, str(error).split("\n", 1)[0])
+            _fail(test, f"bad_pack: {str(error).splitlines()[0]}")
             return False
         if not same:
-            _fail(test, f"{name}: the pack or the engine has changed since the back-test was asked for")
+            _fail(test, "changed")
             return False
     return True
 
 
 def _fail(test: BackTest, error: str) -> None:
-    BACKTEST.move(test, "fail", ("clock",), policy().backtest.waits, error=error[:1000], ended_at=clock.now(), due_at=None)
+    BACKTEST.move(
+        test,
+        "fail",
+        ("clock",),
+        policy().backtest.waits,
+        error=error[:1000],
+        ended_at=clock.now(),
+        due_at=None,
+    )
     tell("backtest.failed", backtest=test.pk)
 
 
@@ -126,7 +140,9 @@ def _finish(test: BackTest) -> None:
     for judgement, change in whole.chosen(rules.most_examples):
         _example(test, judgement, change)
     whole.samples = {}
-    BACKTEST.move(test, "finish", ("clock",), rules.waits, result=whole.plain(), ended_at=clock.now(), due_at=None)
+    BACKTEST.move(
+        test, "finish", ("clock",), rules.waits, result=whole.plain(), ended_at=clock.now(), due_at=None
+    )
     tell("backtest.done", backtest=test.pk)
 
 
@@ -134,7 +150,9 @@ def _example(test: BackTest, judgement: str, change: str) -> None:
     row = Judgement.objects.get(pk=judgement)
     if row.erased_at is not None:
         return
-    records = [ask(row.kind, row.text, row.context, pack).record for pack in (test.against, test.version.pack)]
+    records = [
+        ask(row.kind, row.text, row.context, pack).record for pack in (test.against, test.version.pack)
+    ]
     before, after = (Glance.of_record(r["verdict"], r["action"], r["findings"]) for r in records)
     found = [f for record in records for f in record["findings"] if f["verdict"] != "clear"]
     spans = {(*span, f["rule"]) for f in found if (span := _span(row, f))}
@@ -146,15 +164,18 @@ def _example(test: BackTest, judgement: str, change: str) -> None:
 
 
 def _span(row: Judgement, found: dict[str, Any]) -> tuple[int, int] | None:
-    """Where in the judgement's text a finding or contact stands: a posting's title comes before its body; a picture has quotes."""
+    """Where in the judgement's text a finding or contact stands: a posting's title comes before its body."""
     start, end = found.get("start"), found.get("end")
-    if row.context["form"] == "posting":
-        offset = {"title": 0, "body": len(row.context["posting"].get("title", "")) + 1}.get(found.get("field", ""))
-        return None if offset is None or not end else (offset + start, offset + end)
-    if start is None and (quote := found.get("quote")):
-        place = row.text.find(quote)
+    if start is None or end is None:
+        # Pictures have boxes and quotes, no places.
+        place = row.text.find(quote) if (quote := found.get("quote")) else -1
         return None if place < 0 else (place, place + len(quote))
-    return None if start is None else (start, end)
+    offset = 0
+    if row.context["form"] == "posting":
+        title = str(row.context["posting"].get("title") or "")
+        offsets = {"title": 0, "body": len(title) + 1}
+        offset = offsets.get(found.get("field", ""), -1)
+    return None if offset < 0 or start == end else (offset + start, offset + end)
 
 
 def _stalled(test: BackTest) -> None:
@@ -164,7 +185,7 @@ def _stalled(test: BackTest) -> None:
     if moved + wait > clock.now():
         BackTest.objects.filter(pk=test.pk).update(due_at=moved + wait)
     else:
-        _fail(test, "the background process has not moved it for too long")
+        _fail(test, "stalled")
 
 
 timer(BackTest, _stalled)
@@ -178,4 +199,3 @@ def holds_a_day(test: BackTest) -> tuple[float, float]:
     first = min(datetime.fromisoformat(day).replace(tzinfo=UTC) for day in days)
     span = max(1.0, (test.until - max(first, test.since)) / timedelta(days=1))
     return sum(d[1] for d in days.values()) / span, sum(d[2] for d in days.values()) / span
-

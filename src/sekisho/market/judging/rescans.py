@@ -1,7 +1,7 @@
-"""What is open, judged by a pack: first a list of what would be found, then, when an operator confirms it, word to the rooms above.
+"""What is open, judged by a pack: a list of what would be found, then, when an operator confirms it, word to the rooms above.
 
-Nothing is taken down by it. For each finding the topic `judging.rescanned` is told: `rescan`, `kind` (the name of the source: job),
-`subject` (its row), `account` (whose it is), `judgement` (kept now, by the pack that is live), `rules`.
+Nothing is taken down by it. For each finding the topic `judging.rescanned` is told: `rescan`, `kind` (the source's name:
+job), `subject` (its row), `account` (whose it is), `judgement` (kept now, by the pack that is live), `rules`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def drop(actor: Actor, rescan: Rescan) -> Rescan:
 @handles("rescan.step")
 def step(payload: dict[str, Any]) -> None:
     """Look at the next open things, and leave word to go on."""
-    rescan = Rescan.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["rescan"])
+    rescan = (
+        Rescan.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["rescan"])
+    )
     if rescan.state != RescanState.RUNNING:
         return
     rules = policy().rescan
@@ -84,10 +86,10 @@ def step(payload: dict[str, Any]) -> None:
                 RescanFinding.objects.create(rescan=rescan, source=rescan.source, subject=row.subject, writer=row.writer,
                                              verdict=found.verdict, rules=sorted(found.rules))  # fmt: skip
     except PackError as error:
-        _fail(rescan, str(error).split("\n", 1)[0])
+        _fail(rescan, f"bad_pack: {str(error).splitlines()[0]}")
         return
     if rescan.findings.count() > rules.most_findings:
-        _fail(rescan, f"more than {rules.most_findings:,} open things would be found: this pack is not fit to be confirmed")
+        _fail(rescan, "too_many")
         return
     following = next((name for name in sorted(SOURCES) if name > rescan.source), None)
     if rows:
@@ -114,10 +116,14 @@ def newly_found(row: OpenText, pack: str) -> Glance | None:
 @handles("rescan.tell")
 def say(payload: dict[str, Any]) -> None:
     """Tell of the next findings that still hold: what was closed or put right meanwhile is marked as gone."""
-    rescan = Rescan.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["rescan"])
+    rescan = (
+        Rescan.objects.select_for_update(of=("self",)).select_related("version").get(pk=payload["rescan"])
+    )
     if rescan.state != RescanState.TELLING:
         return
-    waiting = list(rescan.findings.filter(judgement=None, gone=False).order_by("pk")[: policy().rescan.step_things])
+    waiting = list(
+        rescan.findings.filter(judgement=None, gone=False).order_by("pk")[: policy().rescan.step_things]
+    )
     for finding in waiting:
         _tell(finding, rescan)
     if waiting:
@@ -140,7 +146,15 @@ def _tell(finding: RescanFinding, rescan: Rescan) -> None:
 
 
 def _fail(rescan: Rescan, error: str) -> None:
-    RESCAN.move(rescan, "fail", ("clock",), policy().backtest.waits, error=error[:1000], ended_at=clock.now(), due_at=None)
+    RESCAN.move(
+        rescan,
+        "fail",
+        ("clock",),
+        policy().backtest.waits,
+        error=error[:1000],
+        ended_at=clock.now(),
+        due_at=None,
+    )
 
 
 def _stalled(rescan: Rescan) -> None:
@@ -149,7 +163,7 @@ def _stalled(rescan: Rescan) -> None:
     if rescan.moved_at + wait > clock.now():
         Rescan.objects.filter(pk=rescan.pk).update(due_at=rescan.moved_at + wait)
     else:
-        _fail(rescan, "the background process has not moved it for too long")
+        _fail(rescan, "stalled")
 
 
 timer(Rescan, _stalled)

@@ -55,7 +55,9 @@ class Tally:
         if before == after:
             return
         self.differs += 1
-        buckets = [f"+{rule}" for rule in after.rules - before.rules] + [f"-{rule}" for rule in before.rules - after.rules]
+        buckets = [f"+{rule}" for rule in after.rules - before.rules] + [
+            f"-{rule}" for rule in before.rules - after.rules
+        ]
         if (before.verdict, before.action) != (after.verdict, after.action):
             change = f"{before.verdict}/{before.action}>{after.verdict}/{after.action}"
             self.changes[change] = self.changes.get(change, 0) + 1

@@ -23,7 +23,7 @@ SELECT id FROM judging_judgement ORDER BY md5(id::text || %s) LIMIT %s
 def reproduced(seen: Seen) -> Iterator[str]:
     """A sample of judgements, made again from what was kept, by the very pack and engine where they are still here."""
     packs, left_out = _present(), Counter[str]()
-    ids = [pk for (pk,) in rows(_CHOSEN, (secrets.token_hex(8), str(SAMPLE)))]
+    ids = [str(pk) for (pk,) in rows(_CHOSEN, (secrets.token_hex(8), str(SAMPLE)))]
     for row in Judgement.objects.filter(pk__in=ids).iterator(chunk_size=50):
         pack = packs.get(row.digest)
         if row.erased_at is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sekisho.market.judging.models import Judgement, PackVersion
 from sekisho.market.judging.packs import stop_by_policy
@@ -24,17 +25,17 @@ class Trial:
     unsure: int
 
     @property
-    def too_much(self) -> str:
-        """Why it must stop by the policy; "" while it may go on."""
+    def too_much(self) -> dict[str, Any]:
+        """Why it must stop by the policy (`what` is held or unsure; `above` a share); empty while it may go on."""
         rules = policy().canary
         if self.texts < rules.least:
-            return ""
+            return {}
         for count, above, what in (
-            (self.stopped, rules.stopped_above, "held or refused"), (self.unsure, rules.unsure_above, "unsure"),
+            (self.stopped, rules.stopped_above, "held"), (self.unsure, rules.unsure_above, "unsure"),
         ):  # fmt: skip
             if count > above * self.texts:
-                return f"{count:,} of its last {self.texts:,} texts were {what}: more than {above:.1%}"
-        return ""
+                return {"what": what, "count": count, "texts": self.texts, "above": above}
+        return {}
 
 
 def trial(version: PackVersion) -> Trial:
@@ -48,8 +49,8 @@ def watch(version: PackVersion) -> None:
     """Stop it, or look again later."""
     if version.state != PackState.CANARY:
         PackVersion.objects.filter(pk=version.pk).update(due_at=None)
-    elif because := trial(version).too_much:
-        stop_by_policy(SYSTEM, version, because=because)
+    elif facts := trial(version).too_much:
+        stop_by_policy(SYSTEM, version, facts=facts)
     else:
         again = clock.now() + timedelta(seconds=policy().canary.watch_seconds)
         PackVersion.objects.filter(pk=version.pk).update(due_at=again)

@@ -116,10 +116,6 @@ TABLE: tuple[Told, ...] = (
     T("profile.held",             "staff",  "確認待ちのプロフィールがあります", "A profile waits to be looked at", mail=False),
 )  # fmt: skip
 SILENT: dict[str, str] = {
-    "backtest.asked": "a step of the background process",
-    "backtest.part": "a step of the background process",
-    "rescan.step": "a step of the background process",
-    "rescan.tell": "a step of the background process",
     "pack.went_live": "who did it sees it at once",
     "judging.rescanned": "the rooms above make cases of it",
     "deal.body_erased": "the record itself says so",
@@ -142,3 +138,5 @@ SILENT: dict[str, str] = {
     "people.deleted": "there is nobody left to tell",
     "people.standing_set": "the decision behind it tells its subject",
 }
+STEPS = frozenset({"backtest.asked", "backtest.part", "rescan.step", "rescan.tell"})
+"""Topics by which a room goes on with its own work in the background: for nobody else, no webhook either."""

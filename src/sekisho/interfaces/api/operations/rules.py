@@ -25,7 +25,7 @@ HOUSE: dict[str, Any] = {"words": frozenset({"moderator", "operator"}), "scope":
 
 
 class PackOut(Shown):
-    """A pack on this site. `percent`: of the accounts it judges as a canary. `digest`: of pack and engine when it was registered."""
+    """A pack on this site. `percent`: of the accounts it judges as a canary. `digest`: of pack and engine when registered."""
 
     id: UUID
     pack: str
@@ -34,6 +34,7 @@ class PackOut(Shown):
     state: PackState
     percent: int
     stopped_because: str
+    stopped_by_policy: dict[str, Any]
     made_at: datetime
     live_at: datetime | None
     ended_at: datetime | None
@@ -58,7 +59,7 @@ class GoLiveIn(Asked):
     untested: Annotated[Text, most(1000)] = ""
 
 
-class ChangeOut(Schema):
+class VerdictChangeOut(Schema):
     """So many texts went from one verdict and action to another."""
 
     before: str
@@ -82,7 +83,7 @@ class ShadowReportOut(Schema):
     since: datetime | None
     holds_before: int
     holds_after: int
-    changes: list[ChangeOut]
+    changes: list[VerdictChangeOut]
     rules: list[RuleChangeOut]
 
 
@@ -93,7 +94,7 @@ class DiffOut(Schema):
     differs: int
     holds_a_day_before: float
     holds_a_day_after: float
-    changes: list[ChangeOut]
+    changes: list[VerdictChangeOut]
     rules: list[RuleChangeOut]
     not_replayed: dict[str, int]
 
@@ -129,7 +130,7 @@ class BackTestIn(Asked):
 
 
 class ExampleOut(Shown):
-    """A text that comes out differently, masked unless its reader has given a purpose (`whole`). Offsets are code points of `text`."""
+    """A text that comes out differently, masked unless its reader gave a purpose (`whole`). Evidence: code points of `text`."""
 
     id: UUID
     judgement_id: UUID
@@ -178,7 +179,7 @@ class RescanOut(Shown):
 
 
 class RescanFindingOut(Schema):
-    """Something open that would not be let through today. `judgement_id` once it was told; `gone`: closed or mended meanwhile."""
+    """Something open that would not be opened today. `judgement_id` once it was told; `gone`: closed or mended meanwhile."""
 
     source: str
     subject: UUID
@@ -236,7 +237,7 @@ def _diff(test: BackTest) -> DiffOut:
     changes = [(*change.split(">"), count) for change, count in result["changes"].items()]
     return DiffOut(
         texts=result["texts"], differs=result["differs"], holds_a_day_before=before, holds_a_day_after=after,
-        changes=[ChangeOut(before=a, after=b, count=n) for a, b, n in changes], not_replayed=result["not_replayed"],
+        changes=[VerdictChangeOut(before=a, after=b, count=n) for a, b, n in changes], not_replayed=result["not_replayed"],
         rules=[RuleChangeOut(rule=r, gained=n[1], lost=n[2]) for r, n in sorted(result["rules"].items()) if n[1] or n[2]],
     )  # fmt: skip
 
@@ -245,7 +246,7 @@ def _shadow(ask: Ask) -> ShadowReportOut:
     told = shadow_report(found(PACKS, ask.actor, ask.pk))
     return ShadowReportOut(
         texts=told.texts, differs=told.differs, since=told.since, holds_before=told.holds_before, holds_after=told.holds_after,
-        changes=[ChangeOut(before=a, after=b, count=n) for a, b, n in told.changes],
+        changes=[VerdictChangeOut(before=a, after=b, count=n) for a, b, n in told.changes],
         rules=[RuleChangeOut(rule=rule, gained=gained, lost=lost) for rule, gained, lost in told.rules],
     )  # fmt: skip
 
@@ -278,7 +279,8 @@ OPERATIONS = (
     one("backtests.get", "/house/backtests/{id}", TESTS, BackTestOut, **HOUSE),
     act("backtests.cancel", "/house/backtests/{id}/cancel", backtests.cancel, TESTS, out=BackTestOut),
     many("backtests.examples", "/house/backtests/{id}/examples", EXAMPLES, ExampleOut, under=("backtest", TESTS), **HOUSE),
-    act("backtests.unmask", "/house/examples/{id}/unmask", backtests.unmask, EXAMPLES, body=PurposeIn, out=UnmaskingOut, status=201),
+    act("backtests.unmask", "/house/examples/{id}/unmask", backtests.unmask, EXAMPLES, body=PurposeIn, out=UnmaskingOut,
+        status=201),
     many("rescans.list", "/house/packs/{id}/rescans", RESCANS, RescanOut, under=("version", PACKS), **HOUSE),
     act("rescans.ask", "/house/packs/{id}/rescans", rescans.ask, PACKS, out=RescanOut, status=201),
     one("rescans.get", "/house/rescans/{id}", RESCANS, RescanOut, **HOUSE),

@@ -40,7 +40,11 @@ _LONG = re.compile(f"{HIDDEN}{{13,}}")
 def found(model: Any, actor: Actor, pk: UUID, *related: str) -> Any:
     """The row for those of the house. Raises `Problem("not_found")`."""
     staff(actor)
-    row = model.objects.select_related(*related).filter(pk=pk).first() if related else model.objects.filter(pk=pk).first()
+    row = (
+        model.objects.select_related(*related).filter(pk=pk).first()
+        if related
+        else model.objects.filter(pk=pk).first()
+    )
     if row is None:
         raise Problem("not_found")
     return row
@@ -72,7 +76,9 @@ class Rules(Page):
         live, days = judges().live, policy().precision.days
         rows = precision.precision(clock.now() - timedelta(days=days))
         fallen = {row.rule: row for row in precision.worse()}
-        listed = [{"name": rule_name(row.rule, live), "row": row, "worse": fallen.get(row.rule)} for row in rows]
+        listed = [
+            {"name": rule_name(row.rule, live), "row": row, "worse": fallen.get(row.rule)} for row in rows
+        ]
         return {
             "packs": PackVersion.objects.order_by("-made_at")[:MOST], "live": live, "days": days,
             "none_live": not PackVersion.objects.filter(state=PackState.LIVE).exists(),
@@ -115,9 +121,11 @@ class BackTestPage(Page):
         """The diff as tables; examples masked unless their reader has given a purpose."""
         test = found(BackTest, actor, where["pk"], "version")
         looked_at, before_after = test.looked_at, holds_a_day(test)
+        error, _colon, detail = test.error.partition(": ")
         rows = test.examples.select_related("judgement").order_by("change", "pk")
         return {
-            "test": test, "looked_at": looked_at, "percent": round(100 * looked_at / test.total) if test.total else 0,
+            "test": test, "error": error, "detail": detail,
+            "looked_at": looked_at, "percent": round(100 * looked_at / test.total) if test.total else 0,
             "before": f"{before_after[0]:,.1f}", "after": f"{before_after[1]:,.1f}", "result": _told(test),
             "examples": [_example(shown(row, actor.id)) for row in rows] if test.result else [],
             "minutes": policy().mask.unmask_minutes,
@@ -140,7 +148,10 @@ def _told(test: BackTest) -> dict[str, Any] | None:
 
 
 def _example(one: ShownExample) -> dict[str, Any]:
-    pieces = [{"text": _shortened(piece.text), "findings": piece.findings} for piece in marked(one.text, one.evidence)]
+    pieces = [
+        {"text": _shortened(piece.text), "findings": piece.findings}
+        for piece in marked(one.text, one.evidence)
+    ]
     before, after = one.example.before, one.example.after
     return {
         "example": one.example, "parts": pieces, "whole": one.whole, "erased": one.erased,
@@ -152,7 +163,9 @@ def _example(one: ShownExample) -> dict[str, Any]:
 
 def _shortened(text: str) -> str:
     """Long stretches that are hidden as their length."""
-    return _LONG.sub(lambda run: HIDDEN * 4 + _("（%(count)s文字）") % {"count": len(run[0])} + HIDDEN * 4, text)
+    return _LONG.sub(
+        lambda run: HIDDEN * 4 + _("（%(count)s文字）") % {"count": len(run[0])} + HIDDEN * 4, text
+    )
 
 
 class RescanPage(Page):
@@ -163,10 +176,11 @@ class RescanPage(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The findings with the jobs they stand in."""
         rescan = found(Rescan, actor, where["pk"], "version")
+        error, _colon, detail = rescan.error.partition(": ")
         rows = list(rescan.findings.order_by("pk")[: policy().rescan.most_findings])
         titles = dict(Job.objects.filter(pk__in=[row.subject for row in rows]).values_list("pk", "title"))
         return {
-            "rescan": rescan, "live": rescan.version.state == PackState.LIVE,
+            "rescan": rescan, "error": error, "detail": detail, "live": rescan.version.state == PackState.LIVE,
             "rows": [(row, titles.get(row.subject, ""), name_of(Outcome(row.verdict), lang()),
                       [rule_name(rule, rescan.version.pack) for rule in row.rules]) for row in rows],
         }  # fmt: skip

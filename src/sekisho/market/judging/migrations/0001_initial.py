@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('percent', models.PositiveSmallIntegerField(default=0)),
                 ('canary_at', models.DateTimeField(null=True)),
                 ('stopped_because', models.TextField(blank=True, max_length=1000)),
+                ('stopped_by_policy', models.JSONField(default=dict)),
                 ('live_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
             ],

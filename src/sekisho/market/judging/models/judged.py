@@ -16,7 +16,8 @@ from sekisho.market.kernel.models import AppendOnly
 class Judgement(AppendOnly):
     """One judging of one text. `subject` names the row the text stands in; `context` is all that the core was given beside it.
 
-    `canary`: the pack on trial that judged, with effect, for this account. `unsure` names checks that could not finish. Text, context and findings can be erased by policy; the rest is written once.
+    `canary`: the pack on trial that judged, with effect, for this account. `unsure` names checks that could not finish. Text,
+    context and findings can be erased by policy; the rest is written once.
     """
 
     erasable = ("text", "context", "findings", "erased_at")
@@ -30,7 +31,9 @@ class Judgement(AppendOnly):
     context = models.JSONField(default=dict)
     pack = models.CharField(max_length=200)
     digest = models.CharField(max_length=80)
-    canary = models.ForeignKey("PackVersion", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    canary = models.ForeignKey(
+        "PackVersion", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     verdict = models.CharField(max_length=12)
     action = models.CharField(max_length=12)
     findings = models.JSONField(default=list)
@@ -57,7 +60,8 @@ class Judgement(AppendOnly):
 class PackVersion(models.Model):
     """A pack on this site: an id or folder, and the digest it had when it was registered.
 
-    `percent`: of the accounts that it judges as a canary. `stopped_because`: why its last trial ended before it went live.
+    `percent`: of the accounts that it judges as a canary. `stopped_because`: why its last trial was ended
+    by an operator; `stopped_by_policy`: {"what", "count", "texts", "above"} where the clock did.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -70,6 +74,7 @@ class PackVersion(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     canary_at = models.DateTimeField(null=True)
     stopped_because = models.TextField(max_length=1000, blank=True)
+    stopped_by_policy = models.JSONField(default=dict)
     live_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -77,7 +82,9 @@ class PackVersion(models.Model):
         constraints: ClassVar = [
             PACK.constraint("pack_version"),
             models.UniqueConstraint(
-                fields=["state"], name="pack_one_of", condition=models.Q(state__in=["live", "shadow", "canary"])
+                fields=["state"],
+                name="pack_one_of",
+                condition=models.Q(state__in=["live", "shadow", "canary"]),
             ),
             models.CheckConstraint(condition=models.Q(percent__lte=100), name="pack_percent"),
         ]

@@ -19,6 +19,11 @@ def _due(name: str) -> models.Index:
     return models.Index(fields=["due_at"], name=f"{name}_due", condition=models.Q(due_at__isnull=False))
 
 
+ERRORS = ("changed", "stalled", "too_many", "bad_pack")
+"""Why a back-test or a rescan failed: a pack or the engine changed, its steps were given up, it found too much, a pack does not
+load (`bad_pack: …`)."""
+
+
 class BackTest(models.Model):
     """Stored judgements of [since, until) made again by `version`, beside what the pack `against` says of the same input.
 
@@ -96,7 +101,7 @@ class BackTestExample(models.Model):
 
     def readable_to(self, account: UUID | None) -> bool:
         """Whether `account` has given a purpose for reading it whole, not too long ago."""
-        return self.unmaskings.filter(by=account, until__gt=clock.now()).exists()
+        return account is not None and self.unmaskings.filter(by=account, until__gt=clock.now()).exists()
 
 
 class Unmasking(AppendOnly):
@@ -137,7 +142,7 @@ class Rescan(models.Model):
 
 
 class RescanFinding(models.Model):
-    """Something open that would not be let through today. `judgement` is there once it was told; `gone` when it no longer holds."""
+    """Something open that would not be opened today. `judgement` is there once it was told; `gone`: it no longer holds."""
 
     rescan = models.ForeignKey(Rescan, on_delete=models.PROTECT, related_name="findings")
     source = models.CharField(max_length=40)
