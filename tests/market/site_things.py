@@ -17,7 +17,7 @@ from sekisho.market.jobs import verbs as jobs
 from sekisho.market.jobs.models import Application, Revision
 from sekisho.market.judging import packs
 from sekisho.market.judging.judge import judge_text
-from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion, Rescan
+from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion, Rescan, RescanFinding
 from sekisho.market.ledger import imports, payouts
 from sekisho.market.ledger.models import Unmatched
 from sekisho.market.people.models import Token
@@ -121,4 +121,7 @@ def around_rules(things: dict[str, Any], cast: dict[str, Any]) -> None:
     )
     asked = {"asked_by": operator.id, "source": "job"}
     things["rescan"] = Rescan.objects.create(version=things["pack_live"], state="previewed", **asked)
+    RescanFinding.objects.create(
+        rescan=things["rescan"], source="job", subject=things["job_open"].id, verdict="violation", rules=["x"]
+    )
     things["rescan_running"] = Rescan.objects.create(version=things["pack_live"], **asked)

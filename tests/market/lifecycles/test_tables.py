@@ -1,4 +1,4 @@
-"""Every lifecycle of jobs, contracts and contact requests, as one list of who does what from where to where.
+"""Every lifecycle of jobs, contracts, contact requests and packs, as one list of who does what from where to where.
 
 The list is written out so that a change of a table shows as a change here; the whole product is looked up: what the list
 does not hold is refused with the right reason.
@@ -13,12 +13,13 @@ import pytest
 from sekisho.market.contact_requests import states as requests
 from sekisho.market.contracts import states as contracts
 from sekisho.market.jobs import states as jobs
+from sekisho.market.judging import states as judging
 from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.states import StateTable
 from sekisho.market.kernel.verbs import VERBS, unlisted
 
-TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES)}
+TABLES = {table.name: table for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *judging.TABLES)}
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
 )
@@ -132,6 +133,33 @@ contact_request asked expire clock expired
 contact_request half_approved expire clock expired
 contact_request approved end client|worker|moderator|clock ended
 contact_request approved run_out clock ended
+pack - register operator draft
+pack draft shadow operator shadow
+pack draft canary operator canary
+pack shadow canary operator canary
+pack canary widen operator canary
+pack canary stop operator draft
+pack canary stop_by_policy clock draft
+pack shadow go_live operator live
+pack canary go_live operator live
+pack draft retire operator retired
+pack shadow retire operator retired
+pack live replace operator retired
+backtest - ask operator asked
+backtest asked begin clock running
+backtest asked cancel operator cancelled
+backtest running cancel operator cancelled
+backtest running finish clock done
+backtest asked fail clock failed
+backtest running fail clock failed
+rescan - ask operator running
+rescan running show clock previewed
+rescan running drop operator dropped
+rescan running fail clock failed
+rescan previewed confirm operator telling
+rescan previewed drop operator dropped
+rescan telling finish clock told
+rescan telling fail clock failed
 """
 
 

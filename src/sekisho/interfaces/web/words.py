@@ -77,7 +77,8 @@ FIELDS = {
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
     "pack": _("ルール集"), "percent": _("割合"), "days": _("期間"), "untested": _("再判定をしていない理由"),
 }  # fmt: skip
-NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
+NEEDS = {"is_live": _("ルール集がまだ公開されていません"), "something_found": _("見つかった案件がありません"),
+         "may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
 
 
 def lang() -> str:
@@ -141,6 +142,8 @@ ROLE_WORDS = {
     "is_operator": _("運営者"),
 }
 NOT_REPLAYED = {"erased": _("文章が消去されています")}
+WHOLE = {"pay-out-of-proportion": _("作業に見合わない高い報酬"), "pay-far-below": _("作業に見合わない低い報酬"),
+         "tells-too-little": _("募集文に書かれていないことが多い"), "client-signs": _("依頼者の実績についての注意")}  # fmt: skip
 FAILED = {
     "changed": _("途中で、ルール集か判定エンジンが変わりました。もう一度登録してから行ってください。"),
     "stalled": _("処理が長いあいだ進みませんでした。裏側の処理が動いているかを確かめてください。"),

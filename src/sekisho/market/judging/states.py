@@ -72,9 +72,10 @@ RESCAN = StateTable("rescan", RescanState, [
     Row(R.RUNNING,   "show",    ("clock",),    R.PREVIEWED),
     Row(R.RUNNING,   "drop",    ("operator",), R.DROPPED),
     Row(R.RUNNING,   "fail",    ("clock",),    R.FAILED, after="stall"),
-    Row(R.PREVIEWED, "confirm", ("operator",), R.TELLING),
+    Row(R.PREVIEWED, "confirm", ("operator",), R.TELLING, needs=("is_live", "something_found")),
     Row(R.PREVIEWED, "drop",    ("operator",), R.DROPPED),
     Row(R.TELLING,   "finish",  ("clock",),    R.TOLD),
     Row(R.TELLING,   "fail",    ("clock",),    R.FAILED, after="stall"),
-])  # fmt: skip
+], {"is_live": lambda rescan: rescan.version.state == S.LIVE,
+    "something_found": lambda rescan: rescan.findings.exists()})  # fmt: skip
 TABLES = (PACK, BACKTEST, RESCAN)

@@ -17,7 +17,7 @@ from sekisho.core.rules.names import name_of
 from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.marks import marked
 from sekisho.interfaces.web.views.house import staff
-from sekisho.interfaces.web.words import NOT_REPLAYED, lang
+from sekisho.interfaces.web.words import NOT_REPLAYED, WHOLE, lang
 from sekisho.market.jobs.models import Job
 from sekisho.market.judging import packs, precision
 from sekisho.market.judging.examples import ShownExample, shown
@@ -51,7 +51,9 @@ def found(model: Any, actor: Actor, pk: UUID, *related: str) -> Any:
 
 
 def rule_name(rule: str, pack: str) -> str:
-    """What a rule is called in a pack, in the reader's language; its id where it is not one of its rules."""
+    """What a rule is called in a pack, in the reader's language; its id where nothing of that pack is called so."""
+    if rule in WHOLE:
+        return str(WHOLE[rule])
     try:
         known = load(pack).pack.rules.get(rule)
     except PackError:
@@ -141,7 +143,8 @@ def _told(test: BackTest) -> dict[str, Any] | None:
     return {
         "texts": result["texts"], "differs": result["differs"],
         "changes": [(*map(outcome_name, change.split(">")), count) for change, count in changes],
-        "rules": [(rule_name(rule, test.version.pack), kept, gained, lost) for rule, (kept, gained, lost) in rules],
+        "rules": [(rule_name(rule, test.version.pack), *counts) for rule, counts in rules if counts[1] or counts[2]],
+        "same": sum(not (gained or lost) for _kept, gained, lost in result["rules"].values()),
         "kinds": [(name_of(Kind(kind), lang()), texts, differs) for kind, (texts, differs) in sorted(result["kinds"].items())],
         "left_out": [(NOT_REPLAYED.get(why, why), count) for why, count in result["not_replayed"].items()],
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from django.db import models
@@ -93,7 +94,7 @@ class PackVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pack} {self.version}"
+        return f"{Path(self.pack).name} {self.version}"
 
     def relations(self, _actor: Actor) -> frozenset[str]:
         """Nobody's own: operators act by their role."""
