@@ -168,7 +168,8 @@ def _span(row: Judgement, found: dict[str, Any]) -> tuple[int, int] | None:
     start, end = found.get("start"), found.get("end")
     if start is None or end is None:
         # Pictures have boxes and quotes, no places.
-        place = row.text.find(quote) if (quote := found.get("quote")) else -1
+        quote = str(found.get("quote") or "")
+        place = row.text.find(quote) if quote else -1
         return None if place < 0 else (place, place + len(quote))
     offset = 0
     if row.context["form"] == "posting":
