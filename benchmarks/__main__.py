@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from benchmarks import (
+    backtest,
     gate,
     ledger,
     linear,
@@ -52,10 +53,11 @@ class Sizes:
     codes: int
     identifiers: int
     texts: int
+    backtest: int
 
 
-FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000, 266, 1_000, 1_000_000, 100_000)
-QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000, 40, 200, 100_000, 10_000)
+FULL = Sizes(20_000, 2_000, 400, 200_000, (10_000, 1_000_000), 1, 600, 60, 5.0, 1_000_000, 266, 1_000, 1_000_000, 100_000, 20_000)
+QUICK = Sizes(20_000, 500, 120, 20_000, (10_000, 100_000), 12, 60, 8, 2.0, 30_000, 40, 200, 100_000, 10_000, 5_000)
 
 
 def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]:
@@ -81,6 +83,7 @@ def measurements(sizes: Sizes, corpus: Path) -> dict[str, Callable[[], Section]]
         "thread-pages": messaging.reading,
         "queue": queue.queue,
         "pages": pages.pages,
+        "backtest": lambda: backtest.against_scan(sizes.backtest),
         "gate-memory": lambda: gate.memory(sizes.gate_requests),
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from sekisho.interfaces.cli.intervals import wilson
+from sekisho.core.intervals import wilson
 
 REPETITIONS = 5
 

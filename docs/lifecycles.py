@@ -10,7 +10,7 @@ from typing import Any
 
 from sekisho.market.kernel.states import Row, StateTable
 
-ROOMS = ("jobs", "contracts", "contact_requests", "exposure", "safety")
+ROOMS = ("judging", "jobs", "contracts", "contact_requests", "exposure", "safety")
 """Rooms whose `states.TABLES` are shown; each has a `names.toml`."""
 WHO = {
     "a_client": ("依頼者登録のある人", "anybody registered as a client"),

@@ -16,6 +16,9 @@ from sekisho.market.files import verbs as files
 from sekisho.market.jobs import applications, invitations
 from sekisho.market.jobs import verbs as jobs
 from sekisho.market.jobs.models import Application, Revision
+from sekisho.market.judging import packs
+from sekisho.market.judging.judge import judge_text
+from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion, Rescan, RescanFinding
 from sekisho.market.ledger import imports, payouts
 from sekisho.market.ledger.models import Unmatched
 from sekisho.market.people.models import Token
@@ -99,3 +102,28 @@ def around_people(things: dict[str, Any], cast: dict[str, Any]) -> None:
     things["exposure"] = exposures.write(worker, None, given=({"kind": "phone", "tool": "line"},))
     make_token(client, None, "of the world")
     things["token"] = Token.objects.get(account=cast["aoba"], name="of the world")
+
+
+def around_rules(things: dict[str, Any], cast: dict[str, Any]) -> None:
+    """A pack in every state, a back-test in each that matters with an example, a rescan under way and one to confirm."""
+    operator, now = cast["kancho"].actor, timezone.now()
+    things["pack"] = packs.register(operator, None, pack="upwork")
+    made = {f.attname: getattr(things["pack"], f.attname) for f in PackVersion._meta.fields if f.name != "id"}
+    for state in ("shadow", "canary"):
+        # On trial with no account at all: the rest of the world is judged as ever.
+        things[f"pack_{state}"] = PackVersion.objects.create(**made | {"state": state, "percent": 0, "canary_at": now})
+    things["pack_live"] = PackVersion.objects.create(**made | {"pack": "standard", "state": "live"})
+    period = {"version": things["pack"], "against": "standard", "since": now, "until": now, "asked_by": operator.id}
+    things["backtest"] = BackTest.objects.create(**period, state="cancelled")
+    things["backtest_running"] = BackTest.objects.create(**period, state="running")
+    words = judge_text(LURE, kind="message", sender="client")
+    outcome = {"verdict": "clear", "action": "allow", "rules": []}
+    things["example"] = BackTestExample.objects.create(
+        backtest=things["backtest"], judgement=words, change="-x", before=outcome, after=outcome, evidence=[[7, 11, "x"]]
+    )
+    asked = {"asked_by": operator.id, "source": "job"}
+    things["rescan"] = Rescan.objects.create(version=things["pack_live"], state="previewed", **asked)
+    RescanFinding.objects.create(
+        rescan=things["rescan"], source="job", subject=things["job_open"].id, verdict="violation", rules=["x"]
+    )
+    things["rescan_running"] = Rescan.objects.create(version=things["pack_live"], **asked)

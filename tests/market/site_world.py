@@ -20,7 +20,7 @@ from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Delivery, Notice
 from sekisho.market.profiles import verbs as profiles
 from site_stories import deal_of, funded
-from site_things import LURE, around_contracts, around_jobs, around_money, around_people
+from site_things import LURE, around_contracts, around_jobs, around_money, around_people, around_rules
 
 BACK_END = Actor(None, "back end", frozenset({"anyone", "backend"}))
 TERMS = {"title": "紹介文10本", "terms": "10本、各400字", "price_yen": 1_000}
@@ -71,6 +71,7 @@ def world(cast: dict[str, Any]) -> dict[str, UUID]:
     around_contracts(things, cast)
     around_jobs(things, cast)
     around_people(things, cast)
+    around_rules(things, cast)
     _told(things, cast)
     return {name: thing.pk for name, thing in things.items()}
 

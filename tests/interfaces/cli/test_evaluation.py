@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sekisho.core.intervals import f1_interval, wilson
 from sekisho.core.rules.model import Label, Outcome
 from sekisho.interfaces.cli.evaluation import Case, Found, Lapse, Ratio, Score, lapses_of, report
-from sekisho.interfaces.cli.intervals import f1_interval, wilson
 
 from .conftest import Run
 

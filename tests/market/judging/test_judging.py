@@ -92,7 +92,8 @@ def test_a_pack_goes_from_draft_over_shadow_to_live_and_retires_the_one_before(c
     assert packs.pack() == "standard"
     for name in ("crowdworks", "lancers"):
         version = packs.register(operator, None, pack=name)
-        packs.go_live(operator, packs.shadow(operator, version), because="試行の結果に問題がないため")
+        tried = packs.shadow(operator, version)
+        packs.go_live(operator, tried, because="試行の結果に問題がないため", untested="まだ判定した文がない")
         assert packs.pack() == name
     assert list(PackVersion.objects.order_by("made_at").values_list("state", flat=True)) == ["retired", "live"]
     assert log.foresee(new_deal(cast), "message", by="client", content={"text": "x"}).pack == "lancers"

@@ -1,4 +1,4 @@
-"""Every lifecycle of jobs, contracts, contact requests and safety, as one list of who does what from where to where.
+"""Every lifecycle of the market's rooms, as one list of who does what from where to where.
 
 The list is written out so that a change of a table shows as a change here; the whole product is looked up: what the list
 does not hold is refused with the right reason.
@@ -14,6 +14,7 @@ from sekisho.market.contact_requests import states as requests
 from sekisho.market.contracts import states as contracts
 from sekisho.market.exposure import states as exposure
 from sekisho.market.jobs import states as jobs
+from sekisho.market.judging import states as judging
 from sekisho.market.kernel.permits import TABLE
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.states import StateTable
@@ -22,7 +23,9 @@ from sekisho.market.safety import states as safety
 
 TABLES = {
     table.name: table
-    for table in (*jobs.TABLES, *contracts.TABLES, *requests.TABLES, *exposure.TABLES, *safety.TABLES)
+    for table in (
+        *judging.TABLES, *jobs.TABLES, *contracts.TABLES, *requests.TABLES, *exposure.TABLES, *safety.TABLES,
+    )  # fmt: skip
 }
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
@@ -203,6 +206,33 @@ exposure kept leave self|clock leaving
 exposure leaving keep self kept
 exposure leaving wait clock leaving
 exposure leaving finish clock erased
+pack - register operator draft
+pack draft shadow operator shadow
+pack draft canary operator canary
+pack shadow canary operator canary
+pack canary widen operator canary
+pack canary stop operator draft
+pack canary stop_by_policy clock draft
+pack shadow go_live operator live
+pack canary go_live operator live
+pack draft retire operator retired
+pack shadow retire operator retired
+pack live replace operator retired
+backtest - ask operator asked
+backtest asked begin clock running
+backtest asked cancel operator cancelled
+backtest running cancel operator cancelled
+backtest running finish clock done
+backtest asked fail clock failed
+backtest running fail clock failed
+rescan - ask operator running
+rescan running show clock previewed
+rescan running drop operator dropped
+rescan running fail clock failed
+rescan previewed confirm operator telling
+rescan previewed drop operator dropped
+rescan telling finish clock told
+rescan telling fail clock failed
 """
 
 

@@ -36,7 +36,7 @@ INNER = {
 
 LATER = frozenset({
     "deal.erase_body", "deal.export", "deal.inspect", "deal.take_event", "file.discard", "file.fetch", "file.inspect",
-    "file.upload", "message.inspect", "pack.go_live", "pack.register", "pack.retire", "pack.shadow", "personal_data.approve",
+    "file.upload", "message.inspect", "personal_data.approve",
     "personal_data.ask", "personal_data.decline", "personal_data.end", "personal_data.read", "personal_data.withdraw",
     "recruiter.write", "webhook.add", "webhook.choose", "webhook.remove", "webhook.replay", "webhook.rotate",
 })  # fmt: skip

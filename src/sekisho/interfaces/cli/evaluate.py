@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from sekisho.core.detection import check
+from sekisho.core.intervals import Interval
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Outcome
 from sekisho.interfaces.cli.corpus import Labelled, read_corpus
 from sekisho.interfaces.cli.evaluation import Case, Found, Lapse, Ratio, Report, Score, report
 from sekisho.interfaces.cli.failures import Failure, failure_of
-from sekisho.interfaces.cli.intervals import Interval
 
 SCHEMA = "sekisho.evaluation/1"
 _EXCERPT = 120

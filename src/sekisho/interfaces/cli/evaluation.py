@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sekisho.core.intervals import Interval, f1_interval, wilson
 from sekisho.core.rules.model import Label, Outcome
-from sekisho.interfaces.cli.intervals import Interval, f1_interval, wilson
 
 SIGNS_ALONE = frozenset({Label.AGE_SEX_RESTRICTION, Label.TOO_GOOD_PAY, Label.VAGUE_POSTING})
 GROUPS = ("stage", "difficulty", "lang", "kind", "sender")

@@ -39,8 +39,15 @@ def _clients(actor: Actor, thing: Any, lang: str) -> list[Choice]:
     return [(str(row.pk), row.display_name) for row in rows]
 
 
+def _percents(actor: Actor, pack: Any, lang: str) -> list[Choice]:
+    least = pack.percent if pack.state == "canary" else 0
+    return [(str(n), f"{n}%") for n in (1, 2, 5, 10, 20, 50) if n > least]
+
+
 CHOICES: dict[str, Callable[[Actor, Any, str], list[Choice]]] = {
     "reasons": _reasons, "clients": _clients, "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)],
+    "percent": _percents,
+    "days": lambda _, __, lang: [(str(n), f"{n} days" if lang == "en" else f"{n}日") for n in (30, 7, 90, 365)],
 }  # fmt: skip
 _OVER = ("completed", "cancelled", "declined", "withdrawn", "lapsed")
 _CHANGEABLE = (ContractState.AGREED, ContractState.FUNDED, ContractState.DELIVERED)
@@ -83,6 +90,11 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
         "people.verify_identity": lambda p, _: p.identity_verified_at is None,
         "people.withdraw_deletion": lambda p, _: p.deletion_asked_at is not None,
     },
+    "pack": {
+        "backtest.ask": lambda p, _: p.state != "retired",
+        "rescan.ask": lambda p, _: p.state != "retired",
+    },
+    "example": {"example.unmask": lambda e, a: not e.readable_to(a.id) and e.judgement.erased_at is None},
     "token": {"people.revoke_token": lambda t, _: t.revoked_at is None},
 }
 """Acts on a thing that are no moves of its lifecycle, and when they are worth a button."""
@@ -145,7 +157,9 @@ def _uuid(value: str, field: str) -> UUID:
         raise Problem("not_found") from None
 
 
-_READ: dict[str, Callable[[str, str], Any]] = {"yen": whole, "date": day, "stars": whole, "clients": _uuid}
+_READ: dict[str, Callable[[str, str], Any]] = {
+    "yen": whole, "date": day, "stars": whole, "clients": _uuid, "percent": whole, "days": whole,
+}  # fmt: skip
 
 
 def typed(fields: tuple[Field, ...], post: Any) -> dict[str, Any]:

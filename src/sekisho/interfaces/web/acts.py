@@ -36,6 +36,8 @@ SPLIT = Field("to_worker", _("ワーカーへの支払い（円・税込・手�
               hint=_("残りはクライアントに返金されます。0円も指定できます。"))  # fmt: skip
 TERMS = Field("terms", _("新しい条件（全文）"), most=10_000)
 DEADLINE = Field("deadline", _("納期（変えないときは空欄）"), "date", needed=False)
+PERCENT = Field("percent", _("試す利用者の割合"), "percent",
+                hint=_("利用者ごとに決まり、途中で入れ替わりません。止めすぎると自動で止まります。"))  # fmt: skip
 ACTS: dict[str, Act] = {
     "job.submit": Act(_("掲載する")),
     "job.take_back": Act(_("下書きに戻す"), calm=True),
@@ -111,5 +113,22 @@ ACTS: dict[str, Act] = {
     "people.verify_identity": Act(_("本人確認済みにする"), calm=True),
     "people.withdraw_deletion": Act(_("退会を取りやめる")),
     "people.revoke_token": Act(_("無効にする"), calm=True),
+    "pack.shadow": Act(_("判定に影響させずに試す")),
+    "pack.canary": Act(_("一部の利用者で試す"), (PERCENT,), calm=True),
+    "pack.widen": Act(_("試す割合を広げる"), (PERCENT,), calm=True),
+    "pack.stop": Act(_("試すのを止める"), (Field("because", _("止める理由"), most=1000),), calm=True),
+    "pack.go_live": Act(_("公開する（すべての判定に使う）"), (
+        Field("because", _("公開する理由"), most=1000),
+        Field("untested", _("再判定をしていない場合、その理由"), most=1000, needed=False,
+              hint=_("公開中のルール集との再判定が済んでいれば、空欄のままで構いません。"))), calm=True),
+    "pack.retire": Act(_("片付ける"), calm=True),
+    "backtest.ask": Act(_("過去の文で再判定する"), (Field("days", _("期間"), "days"),), calm=True),
+    "backtest.cancel": Act(_("再判定を中止する"), calm=True),
+    "example.unmask": Act(_("全文を読む"), (
+        Field("purpose", _("読む目的（記録に残ります）"), most=1000,
+              hint=_("一定の時間が過ぎると、元の伏せた表示に戻ります。")),), calm=True),
+    "rescan.ask": Act(_("募集中の案件を確認する"), calm=True),
+    "rescan.confirm": Act(_("この一覧を確定し、確認の対象にする")),
+    "rescan.drop": Act(_("一覧を使わずに終える"), calm=True),
 }  # fmt: skip
 """By action. A verb that is not here has a page of its own in `views`, or is not for people."""

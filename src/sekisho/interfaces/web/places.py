@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ from sekisho.market.contracts.states import (
 from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Application, Invitation, Job, Revision
 from sekisho.market.jobs.states import APPLICATION, INVITATION, JOB, REVISION
+from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion, Rescan
+from sekisho.market.judging.states import BACKTEST, PACK, RESCAN
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.states import StateTable
 from sekisho.market.ledger.models import Payout, Unmatched
@@ -68,7 +71,18 @@ THINGS: dict[str, Thing] = {
     "profile": Thing("profiles", Profile),
     "account": Thing("people", Account),
     "token": Thing("tokens", Token),
+    "pack": Thing("packs", PackVersion, PACK),
+    "backtest": Thing("backtests", BackTest, BACKTEST),
+    "example": Thing("examples", BackTestExample),
+    "rescan": Thing("rescans", Rescan, RESCAN),
 }
+_OWN: dict[str, Callable[[Any], str]] = {
+    "pack": lambda pack: f"/house/rules/packs/{pack.pk}",
+    "backtest": lambda test: f"/house/rules/backtests/{test.pk}",
+    "example": lambda example: f"/house/rules/backtests/{example.backtest_id}",
+    "rescan": lambda rescan: f"/house/rules/rescans/{rescan.pk}",
+}
+"""Things that are shown on a page of their own, to the house alone."""
 _NAMES = {row.model: name for name, row in THINGS.items()}
 
 
@@ -92,6 +106,8 @@ def place(thing: Any, actor: Actor) -> str:
         return "/me" if thing.pk == actor.id else f"/people/{thing.pk}"
     if name == "token":
         return "/me/tokens"
+    if name in _OWN:
+        return _OWN[name](thing)
     if not _concerns(thing, name, actor):
         case = {"dispute": thing.pk, "settlement": getattr(thing, "dispute_id", None)}.get(name)
         return f"/house/disputes/{case}" if case else THINGS[name].desk

@@ -17,6 +17,7 @@ from sekisho.interfaces.web.views import (
     jobs,
     money,
     people,
+    rules,
     till,
 )
 
@@ -69,5 +70,9 @@ urlpatterns = [
     path("exposure/<uuid:pk>/print", exposure.Print.as_view(), name="exposure_print"),
     path("house/exposures/<uuid:pk>", exposure.Inspect.as_view(), name="exposure_inspect"),
     path("help/exposure", exposure_help.Help.as_view(), name="exposure_help"),
+    path("house/rules", rules.Rules.as_view(), name="house_rules"),
+    path("house/rules/packs/<uuid:pk>", rules.Pack.as_view(), name="house_pack"),
+    path("house/rules/backtests/<uuid:pk>", rules.BackTestPage.as_view(), name="house_backtest"),
+    path("house/rules/rescans/<uuid:pk>", rules.RescanPage.as_view(), name="house_rescan"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

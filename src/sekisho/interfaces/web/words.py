@@ -25,7 +25,8 @@ ADVICE = {
     "unsure": _("文が長すぎるか、読み取れない部分がありました。気になるところだけを貼り付けてください。"),
 }
 TONES = {"clear": "ok", "caution": "care", "violation": "bad", "unsure": "care", "funded": "ok", "delivered": "ok", "completed": "ok",
-         "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok"}  # fmt: skip
+         "offered": "care", "agreed": "care", "disputed": "care", "returned": "care", "held": "care", "approved": "ok", "chosen": "ok", "open": "ok", "paid": "ok",
+         "live": "ok", "done": "ok", "told": "ok", "canary": "care", "shadow": "care", "running": "care", "previewed": "care", "failed": "bad"}  # fmt: skip
 
 
 def _called(label: Label) -> str:
@@ -66,6 +67,10 @@ STATES: dict[str, dict[str, Any]] = {
                 "payout_paid": _("出金の振込"), "payout_failed": _("出金の振込不能"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
                 "other": _("その他の出金")},
     "exposure": {"kept": _("保管中"), "leaving": _("消去待ち"), "erased": _("消去済み")},
+    "pack": {"draft": _("登録済み"), "shadow": _("影響なしで試行中"), "canary": _("一部の利用者で試行中"), "live": _("公開中"), "retired": _("終了")},
+    "backtest": {"asked": _("開始待ち"), "running": _("再判定中"), "done": _("完了"), "failed": _("失敗"), "cancelled": _("中止")},
+    "rescan": {"running": _("確認中"), "previewed": _("一覧ができました"), "telling": _("伝えています"), "told": _("確認の対象にしました"),
+               "failed": _("失敗"), "dropped": _("使わずに終了")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
 }  # fmt: skip
 FIELDS = {
@@ -76,8 +81,10 @@ FIELDS = {
     "type": _("口座の種類"), "number": _("口座番号"), "holder": _("口座名義"), "reference": _("銀行の取引番号"), "client": _("クライアント"),
     "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"), "given": _("渡したもの"), "kind": _("種類"), "on": _("日付"), "to_words": _("相手"), "story": _("経緯"), "step": _("手順"),
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
+    "pack": _("ルール集"), "percent": _("割合"), "days": _("期間"), "untested": _("再判定をしていない理由"),
 }  # fmt: skip
-NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
+NEEDS = {"is_live": _("ルール集がまだ公開されていません"), "something_found": _("見つかった案件がありません"),
+         "may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
 
 
 def lang() -> str:
@@ -147,3 +154,12 @@ GIVEN_BY = TOOLS | {
     "other": _("その他"),
 }  # fmt: skip
 """By what something was given away."""
+NOT_REPLAYED = {"erased": _("文章が消去されています")}
+WHOLE = {"pay-out-of-proportion": _("作業に見合わない高い報酬"), "pay-far-below": _("作業に見合わない低い報酬"),
+         "tells-too-little": _("募集文に書かれていないことが多い"), "client-signs": _("依頼者の実績についての注意")}  # fmt: skip
+FAILED = {
+    "changed": _("途中で、ルール集か判定エンジンが変わりました。もう一度登録してから行ってください。"),
+    "stalled": _("処理が長いあいだ進みませんでした。裏側の処理が動いているかを確かめてください。"),
+    "too_many": _("見つかる案件が多すぎます。このルール集は公開せずに見直してください。"),
+    "bad_pack": _("ルール集を読み込めませんでした。"),
+}

@@ -83,14 +83,14 @@ def lock(deal_id: UUID) -> Deal:
     return Deal.objects.select_for_update().get(pk=deal_id)
 
 
-def pack_of(deal: Deal) -> str:
-    """The pack that judges this deal."""
-    return deal.pack or live()
+def pack_of(deal: Deal, by: str = "") -> str:
+    """The pack that judges this deal; while a pack is tried on some accounts, what side `by` writes may have another."""
+    return deal.pack or live({"client": deal.client_id, "worker": deal.worker_id}.get(by))
 
 
 def foresee(deal: Deal, type_: str, *, by: str, content: dict[str, Any]) -> Seen:
     """What the core says of this event now, without adding it."""
-    pack = pack_of(deal)
+    pack = pack_of(deal, by)
     thread = Thread.resume(deal.state, pack) if deal.state else Thread(pack)
     before = deal.state or thread.state()
     event = as_thread_event({"type": type_, **content}, by)

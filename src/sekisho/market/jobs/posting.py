@@ -50,12 +50,16 @@ def ends(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
-def judged(job: Job, content: dict[str, Any]) -> Judgement:
-    """Judge what a job would say, questions included, with what is known of its client."""
+def posting_of(job: Job, content: dict[str, Any]) -> dict[str, Any]:
+    """What a job would say, questions included, with what is known of its client: as the core takes it."""
     body = "\n".join([content["body"], *content["questions"]])
-    posting = {"title": content["title"], "body": body, "category": content["category"],
-               "pay": {"text": content["pay_text"]}, "client": client_facts(job.client)}  # fmt: skip
-    return judge_posting(posting, subject=job.id, writer=job.client_id)
+    return {"title": content["title"], "body": body, "category": content["category"],
+            "pay": {"text": content["pay_text"]}, "client": client_facts(job.client)}  # fmt: skip
+
+
+def judged(job: Job, content: dict[str, Any]) -> Judgement:
+    """Judge what a job would say."""
+    return judge_posting(posting_of(job, content), subject=job.id, writer=job.client_id)
 
 
 def not_own(actor: Actor, *parties: UUID) -> None:

@@ -18,6 +18,6 @@ class JudgingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "packs", "background"):
+        for module in ("permits", "packs", "background", "watching", "backtests", "replaying", "rescans"):
             import_module(f"{self.name}.{module}")
-        live_from(import_module(f"{self.name}.packs").pack)
+        live_from(import_module(f"{self.name}.judges").pack)

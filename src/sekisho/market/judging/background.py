@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sekisho.market.deals.log import without_words
+from sekisho.market.judging.asking import rules_of
 from sekisho.market.judging.models import Judgement, PackVersion, ShadowJudgement
 from sekisho.market.judging.reproduce import again
 from sekisho.market.kernel import clock
@@ -19,16 +20,12 @@ def beside(payload: dict[str, Any]) -> None:
     if judgement.erased_at is not None:
         return
     record = again(judgement, version.pack)
-    before, now = _rules(judgement.findings), _rules(record["findings"])
+    before, now = rules_of(judgement.findings), rules_of(record["findings"])
     ShadowJudgement(
         judgement=judgement, version=version, digest=record["digest"], verdict=record["verdict"], action=record["action"],
         findings=record["findings"], rules_gained=sorted(now - before), rules_lost=sorted(before - now),
         differs=(record["verdict"], record["action"], now) != (judgement.verdict, judgement.action, before),
     ).save(force_insert=True)  # fmt: skip
-
-
-def _rules(findings: list[dict[str, Any]]) -> set[str]:
-    return {finding["rule"] for finding in findings if finding["verdict"] != "clear"}
 
 
 @handles("deal.body_erased")

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sekisho.market.deals.log import Seen
 from sekisho.market.judging.asking import Answer, ask
+from sekisho.market.judging.judges import judges, pack
 from sekisho.market.judging.linking import link
 from sekisho.market.judging.models import Judgement
-from sekisho.market.judging.packs import pack, packs
 from sekisho.market.judging.records import event_record
 from sekisho.market.kernel.outbox import tell
 
@@ -27,12 +27,17 @@ def judge_posting(
     posting: dict[str, Any], *, subject: UUID | None = None, writer: UUID | None = None
 ) -> Judgement:
     """Judge a job's title, body, pay and client facts, and keep the judgement with all it says of pay and signs."""
-    text = f"{posting.get('title', '')}\n{posting.get('body', '')}"
-    live, _ = packs()
+    text = posting_text(posting)
     context = {"form": "posting", "posting": posting}
-    answer = ask("posting", text, context, live)
+    by = pack(writer)
+    answer = ask("posting", text, context, by)
     context |= {k: answer.record[k] for k in ("signs", "pay_implausible", "vague", "missing")}
-    return keep(answer, kind="posting", text=text, context=context, subject=subject, writer=writer)
+    return keep(answer, kind="posting", text=text, context=context, subject=subject, writer=writer, by=by)
+
+
+def posting_text(posting: dict[str, Any]) -> str:
+    """A posting as one text, as it is kept beside its judgement: the title, then the body."""
+    return f"{posting.get('title', '')}\n{posting.get('body', '')}"
 
 
 def keep_event(
@@ -64,17 +69,20 @@ def keep(
     other: UUID | None = None,
     by: str = "",
 ) -> Judgement:
-    """Store what pack `by` (the live one) said, asking it now when there is no `answer` yet; tell who listens."""
-    live, shadow = packs()
-    answer = answer or ask(kind, text, context, by or live)
+    """Store what pack `by` (the one that judges `writer`) said, asking it now when there is no `answer` yet; tell who listens."""
+    now = judges()
+    by = by or now.of(writer)
+    answer = answer or ask(kind, text, context, by)
+    on_trial = now.canary if now.canary is not None and by == now.canary.pack != now.live else None
     kept = {name: answer.record[name] for name in ("digest", "verdict", "action", "findings", "unsure")}
     row = Judgement(
-        pack=by or live, kind=kind, text=text, context=context, subject=subject, writer=writer, **kept
+        pack=by, canary=on_trial, kind=kind, text=text, context=context, subject=subject, writer=writer, **kept
     )
     row.save(force_insert=True)
     link(row, answer.contacts, other)
-    if shadow is not None:
-        tell("judgement.shadowed", judgement=row.id, version=shadow.id)
+    # Beside the live one: a shadow compared with a pack on trial would be compared with neither.
+    if now.shadow is not None and on_trial is None:
+        tell("judgement.shadowed", judgement=row.id, version=now.shadow.id)
     if row.verdict == "unsure":
         tell("judgement.unsure", judgement=row.id)
     return row

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from sekisho.market.judging.states import PACK
+from sekisho.market.judging.states import BACKTEST, PACK, RESCAN
 from sekisho.market.kernel.permits import Permit, allow
 
-allow([Permit("judgement.read", ("moderator", "operator"))])
-allow(row for row in PACK.permits() if row.action != "pack.replace")
+_OWN = (
+    "pack.replace",
+    "backtest.begin",
+    "backtest.finish",
+    "backtest.fail",
+    "rescan.show",
+    "rescan.finish",
+    "rescan.fail",
+)
+"""Moves that a verb or the background process makes on its way: nobody asks for them."""
+allow([
+    Permit("judgement.read", ("moderator", "operator")),
+    # Packs, back-tests and precision are read by those who decide cases by them.
+    Permit("pack.read", ("moderator", "operator")),
+    Permit("example.unmask", ("moderator", "operator")),
+])  # fmt: skip
+allow(row for table in (PACK, BACKTEST, RESCAN) for row in table.permits() if row.action not in _OWN)

@@ -24,10 +24,11 @@ MOST_FAULTS = 100
 
 @dataclass(slots=True)
 class Seen:
-    """How much a check looked at, in `things`."""
+    """How much a check looked at, in `things`; `notes` say what it left out, and why: they are told and are no faults."""
 
     things: str
     count: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 Check = Callable[[Seen], Iterator[str]]
@@ -43,6 +44,7 @@ class Result:
     count: int
     faults: tuple[str, ...]
     more: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Report:
         for result in self.results:
             mark = "ok" if not result.faults else f"{len(result.faults)}{'+' if result.more else ''} faults"
             yield f"{result.name}: {result.count:,} {result.things}, {mark}"
-            yield from (f"  {fault}" for fault in result.faults)
+            yield from (f"  {told}" for told in (*result.faults, *result.notes))
 
 
 def checks(name: str, things: str) -> Callable[[Check], Check]:
@@ -100,7 +102,7 @@ def _run(name: str) -> Result:
             faults += islice(check(seen), MOST_FAULTS + 1)
     except Exception as error:  # noqa: BLE001 - whatever a check meets in a damaged database is a fault of the database
         faults.append(f"the check broke off: {type(error).__name__}: {str(error)[:300]}")
-    return Result(name, things, seen.count, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)
+    return Result(name, things, seen.count, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS, tuple(seen.notes))
 
 
 def rows(sql: str, parameters: tuple[str, ...] = ()) -> Iterator[tuple[object, ...]]:

@@ -20,6 +20,7 @@ from sekisho.market.contracts.models import (
 )
 from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Application, Invitation, Job, Revision
+from sekisho.market.judging.models import BackTest, PackVersion, Rescan
 from sekisho.market.kernel import clock, outbox
 from sekisho.market.ledger.models import Payout, Unmatched
 from sekisho.market.messaging.models import Message
@@ -156,8 +157,23 @@ def _appeal(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
     return {"owner": appeal.appellant, "link": link}
 
 
+def _version(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    return {"title": str(PackVersion.objects.get(pk=pk)), "link": f"/house/rules/packs/{pk}"}
+
+
+def _backtest(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    title = str(BackTest.objects.select_related("version").get(pk=pk).version)
+    return {"title": title, "link": f"/house/rules/backtests/{pk}"}
+
+
+def _rescan(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
+    title = str(Rescan.objects.select_related("version").get(pk=pk).version)
+    return {"title": title, "link": f"/house/rules/rescans/{pk}"}
+
+
 FINDERS: dict[str, Callable[[str, dict[str, Any]], dict[str, Any]]] = {
     "report": _report, "decision": _decision, "sanction": _sanction, "appeal": _appeal, "case": _case, "bulk": _bulk,
+    "version": _version, "backtest": _backtest, "rescan": _rescan,
     "message": _message, "request": _request, "personal_data": _personal_data,
     "judgement": lambda _pk, _payload: {}, "revision": _revision, "application": _application, "invitation": _invitation,
     "dispute": _dispute, "settlement": _of_contract(Settlement), "review": _of_contract(Review),
@@ -176,9 +192,9 @@ def write(row: Told, payload: dict[str, Any]) -> None:
         if account is None or account.deleted_at is not None:
             continue
         title = (row.en if account.lang == "en" else row.ja).format(**known)
-        house = row.to == "staff" and not str(known.get("link", "")).startswith("/house")
+        house = row.to in ("staff", "operators") and not str(known.get("link", "")).startswith("/house")
         link = "/house" if house else known.get("link", "")
-        if row.to != "staff":
+        if row.to not in ("staff", "operators"):
             webhooks.queue(account.id, row.topic, payload)
         Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
         if row.mail:
@@ -189,6 +205,8 @@ def write(row: Told, payload: dict[str, Any]) -> None:
 def _recipients(to: str, known: dict[str, Any]) -> list[Any]:
     if to == "staff":
         return list(Account.objects.filter(is_moderator=True, is_active=True))
+    if to == "operators":
+        return list(Account.objects.filter(is_operator=True, is_active=True))
     return [known.get(word) for word in (("client", "worker") if to == "both" else (to,))]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row. `to`: client, worker, owner, author, asker, other (of the two, who did not do it), both, or staff.
+    """One row. `to`: client, worker, owner, author, asker, other (of the two, who did not do it), both, staff (moderators) or operators.
 
     `{names}` come from the thing and from what was told of it."""
 
@@ -109,6 +109,10 @@ TABLE: tuple[Told, ...] = (
     T("ledger.payout_paid",       "owner",  "出金が完了しました：{amount:,}円", "Your payout of ¥{amount:,} was made"),
     T("ledger.payout_failed",     "owner",  "出金が組み戻されました。口座をご確認ください：{amount:,}円", "Your payout of ¥{amount:,} came back; check your account"),
     T("ledger.payout_asked",      "staff",  "出金の申請があります：{amount:,}円", "A payout waits: ¥{amount:,}", mail=False),
+    T("pack.stopped",             "operators", "試行中のルール集を自動で止めました。すべて公開中のルール集で判定しています：{title}", "A pack on trial was stopped by itself; the live one judges everybody again: {title}"),
+    T("backtest.done",            "operators", "ルール集の再判定が終わりました：{title}", "A back-test is done: {title}", mail=False),
+    T("backtest.failed",          "operators", "ルール集の再判定を終えられませんでした：{title}", "A back-test failed: {title}", mail=False),
+    T("rescan.previewed",         "operators", "募集中の案件の確認結果がまとまりました：{title}", "What a pack finds in open jobs is listed: {title}", mail=False),
     T("profile.held",             "staff",  "確認待ちのプロフィールがあります", "A profile waits to be looked at", mail=False),
     T("report.received",          "owner",  "違反報告を受け付けました。報告したことが相手に伝わることはありません", "Your report was received. The other side is never told of it", mail=False),
     T("report.answered",          "owner",  "違反報告の確認が終わりました。結果をご覧ください", "Your report has been looked at; see what came of it"),
@@ -134,6 +138,8 @@ TABLE: tuple[Told, ...] = (
 PRIVATE = frozenset({"linkage.near"})
 """Silent ones that are a step within one room: not even a marketplace's back end is told."""
 SILENT: dict[str, str] = {
+    "pack.went_live": "who did it sees it at once",
+    "judging.rescanned": "the rooms above make cases of it",
     "deal.body_erased": "the record itself says so",
     "file.deleted": "who deletes it sees it at once",
     "file.uploaded": "a step on the way to a message",
@@ -161,3 +167,5 @@ SILENT: dict[str, str] = {
     "exposure.shared": "its writer did it herself; the case shows it",
     "exposure.unshared": "its writer did it herself; the case shows it",
 }
+STEPS = frozenset({"backtest.asked", "backtest.part", "rescan.step", "rescan.tell"})
+"""Topics by which a room goes on with its own work in the background: for nobody else, no webhook either."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from sekisho.market.judging.packs import pack
+from sekisho.market.judging.judges import pack
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor, Authority, Standing
 from sekisho.market.kernel.ids import new_id

@@ -18,6 +18,7 @@ from sekisho.interfaces.api.operations import (
     notices,
     people,
     personal_data,
+    rules,
 )
 
 OPERATIONS: tuple[Op, ...] = (
@@ -27,4 +28,5 @@ OPERATIONS: tuple[Op, ...] = (
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
     *personal_data.OPERATIONS,
     *exposures.OPERATIONS,
+    *rules.OPERATIONS,
 )  # fmt: skip

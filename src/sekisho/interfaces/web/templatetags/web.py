@@ -27,6 +27,7 @@ for _name, _table in {
     "verdict_words": words.VERDICTS, "verdict_advice": words.ADVICE, "label_words": words.LABELS, "stage_words": words.STAGES,
     "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS, "given_by": words.GIVEN_BY,
     "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET,
+    "failed_words": words.FAILED,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
 
@@ -66,6 +67,12 @@ def in_lang(value: Any) -> str:
 def yen(value: Any) -> str:
     """12,000円 or ¥12,000."""
     return f"¥{int(value):,}" if _lang() == "en" else f"{int(value):,}円"
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A share as 93%."""
+    return f"{value:.0%}"
 
 
 @register.filter

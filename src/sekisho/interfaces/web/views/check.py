@@ -168,7 +168,7 @@ def answer_facts(asked: Asked, answer: Answer) -> dict[str, Any]:
         "answer": answer, "advice": next_steps.advice(asked.kind, answer.verdict), "do_now": next_steps.DO_NOW[asked.kind],
         "refusals": next_steps.ordered_refusals(answer, asked.platform), "calls": next_steps.calls(asked.platform.id),
         "draft": answer.draft.text(words.lang()) if answer.draft else "", "stage_name": STAGES[asked.stage],
-        "exposure": next_steps.place_of("exposure_plan"), "card": next_steps.card_link(answer),
+        "exposure": next_steps.place_of("exposure_help"), "card": next_steps.card_link(answer),
         "marked_any": any(block.marked for block in answer.blocks),
         "chat_hint": bool(hint and hint.sure and len(hint.speakers) > 1),
     }  # fmt: skip
