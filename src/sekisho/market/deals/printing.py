@@ -113,7 +113,7 @@ def printed(deal: Deal, findings: Findings | None = None, lang: str = "ja") -> I
     for event in events.iterator(chunk_size=500):
         shown = row(event)
         files = tuple(
-            f"{f['name']} ({f['size']:,} B, SHA-256 {f['sha256']})"
+            f"{f.get('name', '—')} ({f['size']:,} B, SHA-256 {f['sha256']})"
             for f in (shown.body or {}).get("files", ())
         )
         said = text_of(shown.body or {})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,30 @@ class Received:
     metadata: str
 
 
+class Content:
+    """A stream whose `str` names what is in it, so that an upload with a key can be told from another one. `most`: bytes read."""
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        digest, left, seekable = hashlib.sha256(), most + 1, getattr(stream, "seekable", None)
+        self._stream = stream
+        if seekable is None or not seekable():
+            self._stream = tempfile.TemporaryFile(dir=_folder(root() / "arriving"))  # noqa: SIM115 - gone with this object
+        while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+            left -= len(chunk)
+            digest.update(chunk)
+            if self._stream is not stream:
+                self._stream.write(chunk)
+        self._stream.seek(0)
+        self._name = digest.hexdigest()
+
+    def read(self, size: int = -1) -> bytes:
+        """From the beginning on."""
+        return self._stream.read(size)
+
+    def __str__(self) -> str:
+        return self._name
+
+
 def root() -> Path:
     """The folder of all files."""
     return Path(settings.DATA_DIR) / "files"
@@ -54,7 +79,7 @@ def path_of(sha256: str) -> Path:
 
 
 @contextmanager
-def received(stream: BinaryIO, most: int) -> Iterator[Received]:
+def received(stream: BinaryIO | Content, most: int) -> Iterator[Received]:
     """Take a file in from `stream` (anything with `read(n)`); it is gone after the block unless `keep` gave it its name.
 
     Pictures lose their metadata here. Raises `Problem` file_empty, file_too_large, disk_full.
@@ -94,7 +119,7 @@ def stored() -> Iterator[Path]:
     yield from (path for path in root().glob("[0-9a-f][0-9a-f]/*") if len(path.name) == 64)
 
 
-def _written(stream: BinaryIO, path: Path, most: int) -> Received:
+def _written(stream: BinaryIO | Content, path: Path, most: int) -> Received:
     digest, size, head = hashlib.sha256(), 0, b""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while chunk := stream.read(CHUNK):

@@ -43,11 +43,20 @@ class Download:
     sha256: str
 
 
+def comparable(stream: BinaryIO, for_: str) -> store.Content:
+    """`stream` for a call with a key: read once to its end (at most what the purpose takes). Raises `Problem` bad_value, disk_full."""
+    sizes = policy().largest_bytes
+    try:
+        return store.Content(stream, sizes[fields.one_of(for_, "for", tuple(sizes))])
+    except OSError as error:
+        raise Problem("disk_full") from error
+
+
 @verb("file.upload")
-def upload(actor: Actor, thing: None, *, name: str, stream: BinaryIO, for_: str) -> Upload:
+def upload(actor: Actor, thing: None, *, name: str, stream: BinaryIO | store.Content, for_: str) -> Upload:
     """Store a file for later use; one that is not attached to anything within a day is deleted.
 
-    `stream` is anything with `read(n)`; `for_` a purpose of `policy.toml`. Give no `key`: a stream cannot be compared.
+    `stream` is anything with `read(n)`; `for_` a purpose of `policy.toml`. With a `key` give what `comparable` makes of it.
     """
     rules = policy()
     purpose = fields.one_of(for_, "for", tuple(rules.largest_bytes))
