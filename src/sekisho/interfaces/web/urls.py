@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people, till
+from sekisho.interfaces.web.views import (
+    contracts,
+    deals,
+    files,
+    front,
+    house,
+    jobs,
+    money,
+    people,
+    personal,
+    programs,
+    records,
+    till,
+)
 
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
@@ -42,5 +55,20 @@ urlpatterns = [
     path("house/money/lists/<uuid:pk>", till.batch, name="till_batch"),
     path("house/statements/<uuid:pk>", till.Imported.as_view(), name="till_import"),
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
+    path("deals/<uuid:pk>/record", records.Export.as_view(), name="deal_export"),
+    path("deals/<uuid:pk>/personal-data", personal.OfDeal.as_view(), name="personal_data"),
+    path("personal-data/<uuid:pk>", personal.Show.as_view(), name="personal_data_request"),
+    path("personal-data/<uuid:pk>/read", personal.Read.as_view(), name="personal_data_read"),
+    path("files/<uuid:pk>", files.fetch, name="file"),
+    path("me/files", files.Mine.as_view(), name="files"),
+    path("me/recruiter", personal.Recruiter.as_view(), name="recruiter"),
+    path("me/webhooks", programs.Webhooks.as_view(), name="webhooks"),
+    path("me/webhooks/<uuid:pk>", programs.Webhook.as_view(), name="webhook"),
+    path("me/webhooks/<uuid:pk>/rotate", programs.Rotate.as_view(), name="webhook_rotate"),
+    path("me/webhooks/<uuid:pk>/remove", programs.Remove.as_view(), name="webhook_remove"),
+    path("house/deals/<uuid:pk>", records.Inspect.as_view(), name="house_deal"),
+    path("house/deals/<uuid:pk>/erase", records.Erase.as_view(), name="house_erase"),
+    path("house/files/<uuid:pk>", records.Look.as_view(), name="house_file"),
+    path("house/packs", programs.Packs.as_view(), name="packs"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

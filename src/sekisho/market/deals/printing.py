@@ -119,7 +119,7 @@ def printed(deal: Deal, findings: Findings | None = None, lang: str = "ja") -> I
         said = text_of(shown.body or {})
         told = tuple(seen.get((event.turn, said), ())) if event.turn is not None else ()
         yield Line(
-            event.position, event.at, sentence(shown, lang), shown.author_name, _words(shown, lang), files, told,
+            event.position, event.at, sentence(shown, lang), shown.author_name, words_of(shown, lang), files, told,
             bytes(event.digest).hex(),
         )  # fmt: skip
 
@@ -134,7 +134,8 @@ def sentence(event: EventRow, lang: str = "ja") -> str:
     )  # fmt: skip
 
 
-def _words(event: EventRow, lang: str) -> str:
+def words_of(event: EventRow, lang: str) -> str:
+    """What it says, or why that is gone."""
     if event.body is None:
         return _GONE[lang].format(why=event.erased)
     return "\n".join(str(event.body[name]) for name in _WORDS if event.body.get(name))
