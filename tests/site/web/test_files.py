@@ -23,6 +23,11 @@ from sekisho.market.kernel import outbox
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.messaging.models import Message
 
+def given(answer: Any) -> bytes:
+    """What was downloaded."""
+    return b"".join(answer.streaming_content)
+
+
 def record_of(contract: Contract) -> dict[str, Any]:
     """The log of its deal as it is now."""
     return export(Deal.objects.get(pk=contract.deal_id))
@@ -41,8 +46,7 @@ def test_a_message_carries_its_file_to_the_other_side(stage: Stage, browsers: di
     browsers["aoba"].post(f"/deals/{deal.id}", {"text": "資料です。", "files": [file("資料.pdf"), file("見本.zip")]})
     page = browsers["hanako"].get(f"/deals/{deal.id}").content.decode()
     assert "資料.pdf" in page and "見本.zip" in page
-    given = browsers["hanako"].post(f"/files/{Upload.objects.get(name='見本.zip').id}")
-    assert b"".join(given.streaming_content) == b"PK\x03\x04 the work"
+    assert given(browsers["hanako"].post(f"/files/{Upload.objects.get(name='見本.zip').id}")) == b"PK\x03\x04 the work"
 
 
 def test_a_file_may_be_sent_without_words(stage: Stage, browsers: dict[str, Client]) -> None:
@@ -55,6 +59,7 @@ def test_a_file_is_never_served_as_a_page(stage: Stage, browsers: dict[str, Clie
     deal = stage.deal()
     browsers["aoba"].post(f"/deals/{deal.id}", {"text": "資料です。", "files": [file("page.html", HTML)]})
     answer = browsers["hanako"].post(f"/files/{Upload.objects.get().id}")
+    assert given(answer) == HTML
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -117,7 +122,7 @@ def test_a_held_delivery_keeps_its_files_hidden_until_it_is_released(
     assert browsers["aoba"].post(f"/files/{pk}").status_code == 404
     assert "作品.docx" not in str(record_of(contract)["events"])
     browsers["minarai"].post(f"/statements/{held.id}/release")
-    assert browsers["aoba"].post(f"/files/{pk}").status_code == 200
+    assert given(browsers["aoba"].post(f"/files/{pk}")).startswith(b"PK")
     assert "作品.docx" in str(record_of(contract)["events"])
 
 
@@ -212,8 +217,7 @@ def test_a_moderator_looks_at_a_file_with_a_reason_that_stays(
     pk = upload(stage.client, None, name="a.txt", stream=io.BytesIO(b"loose"), for_="message").id
     assert browsers["aoba"].get(f"/house/files/{pk}").status_code == 404
     assert browsers["minarai"].post(f"/house/files/{pk}", {"because": " "}).status_code == 400
-    given = browsers["minarai"].post(f"/house/files/{pk}", {"because": "通報の確認のため"})
-    assert b"".join(given.streaming_content) == b"loose"
+    assert given(browsers["minarai"].post(f"/house/files/{pk}", {"because": "通報の確認のため"})) == b"loose"
     assert AuditEntry.objects.get(action="file.inspect").because == "通報の確認のため"
 
 

@@ -10,13 +10,16 @@ from sekisho.interfaces.api.operations import (
     deals,
     desk,
     events,
+    files,
     hiring,
+    house,
     jobs,
     judge,
     money,
     notices,
     people,
     personal_data,
+    till,
 )
 
 OPERATIONS: tuple[Op, ...] = (
@@ -25,4 +28,5 @@ OPERATIONS: tuple[Op, ...] = (
     *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
     *personal_data.OPERATIONS,
+    *files.OPERATIONS, *till.OPERATIONS, *house.OPERATIONS,
 )  # fmt: skip

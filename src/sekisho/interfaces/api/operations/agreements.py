@@ -10,6 +10,7 @@ from pydantic import Field
 
 from sekisho.interfaces.api.operation import Asked, Shown, Text, act, every, many, most, one, seen
 from sekisho.interfaces.api.operations.contracts import MINE as CONTRACTS
+from sekisho.interfaces.api.operations.files import FileIds
 from sekisho.market.contracts import changes, disputes, settlements, terminations
 from sekisho.market.contracts.models import Change, Dispute, Settlement, Statement, Termination
 from sekisho.market.contracts.states import CHANGE, DISPUTE, SETTLEMENT, TERMINATION, StatementState
@@ -111,7 +112,7 @@ class ChangeIn(Asked):
 
 
 class OutsideIn(ChangeIn):
-    """What was agreed outside: when, and with which tool. `file`: a picture that was uploaded."""
+    """What was agreed outside: when, and with which tool. `file`: a picture, uploaded for an agreement."""
 
     agreed_on: date
     tool: Annotated[Text, most(40)]
@@ -119,9 +120,10 @@ class OutsideIn(ChangeIn):
 
 
 class WordsIn(Asked):
-    """One's side of it."""
+    """One's side of it, and files uploaded as evidence."""
 
     text: Annotated[Text, most(5000)]
+    files: FileIds = []
 
 
 class DivisionIn(Asked):

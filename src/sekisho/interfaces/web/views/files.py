@@ -95,7 +95,7 @@ def named(contents: Iterable[dict[str, Any]], actor: Actor) -> dict[str, Row]:
 
 def handed_out(file: verbs.Download) -> FileResponse:
     """A file as an answer."""
-    answer = FileResponse(file.path.open("rb"))
+    answer = FileResponse(file.open())
     for name, value in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
         answer[name] = value
     return answer
