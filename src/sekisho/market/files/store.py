@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Self
 
 from django.conf import settings
 
@@ -45,24 +45,41 @@ class Received:
 
 
 class Content:
-    """A stream whose `str` names what is in it, so that an upload with a key can be told from another one. `most`: bytes read."""
+    """A stream whose `str` names what is in it, so that an upload with a key can be told from another one.
+
+    At most `most` + 1 bytes are read. What cannot be read twice is put aside until `close`.
+    """
 
     def __init__(self, stream: BinaryIO, most: int) -> None:
         digest, left, seekable = hashlib.sha256(), most + 1, getattr(stream, "seekable", None)
-        self._stream = stream
-        if seekable is None or not seekable():
-            self._stream = tempfile.TemporaryFile(dir=_folder(root() / "arriving"))  # noqa: SIM115 - gone with this object
-        while left > 0 and (chunk := stream.read(min(CHUNK, left))):
-            left -= len(chunk)
-            digest.update(chunk)
-            if self._stream is not stream:
-                self._stream.write(chunk)
-        self._stream.seek(0)
+        self._aside = None if seekable is not None and seekable() else tempfile.TemporaryFile(dir=_folder(root() / "arriving"))
+        try:
+            while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+                left -= len(chunk)
+                digest.update(chunk)
+                if self._aside is not None:
+                    self._aside.write(chunk)
+            self._stream: Any = self._aside or stream
+            self._stream.seek(0)
+        except BaseException:
+            self.close()
+            raise
         self._name = digest.hexdigest()
 
     def read(self, size: int = -1) -> bytes:
         """From the beginning on."""
-        return self._stream.read(size)
+        return bytes(self._stream.read(size))
+
+    def close(self) -> None:
+        """Let go of what was put aside."""
+        if self._aside is not None:
+            self._aside.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def __str__(self) -> str:
         return self._name

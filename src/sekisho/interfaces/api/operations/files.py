@@ -13,6 +13,7 @@ from sekisho.market.files import verbs
 from sekisho.market.files.models import FileReading, Upload
 from sekisho.market.files.policy import policy
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.permits import permit
 from sekisho.market.messaging.reading import judged_files
 
 PURPOSES = tuple(policy().largest_bytes)
@@ -81,10 +82,16 @@ def _narrow(rows: Any, query: FilesAsked) -> Any:
 
 
 def _upload(ask: Ask) -> Any:
-    purpose, stream = ask.query.purpose, ask.stream
-    if ask.key is not None:
-        stream = verbs.comparable(stream, purpose)
-    return FileOut.of(verbs.upload(ask.actor, None, name=ask.query.name, stream=stream, for_=purpose, key=ask.key), ask.actor)
+    permit(ask.actor, "file.upload")  # before a byte of it is read
+    if ask.key is None:
+        return _stored(ask, ask.stream)
+    with verbs.comparable(ask.stream, ask.query.purpose) as stream:
+        return _stored(ask, stream)
+
+
+def _stored(ask: Ask, stream: Any) -> Any:
+    row = verbs.upload(ask.actor, None, name=ask.query.name, stream=stream, for_=ask.query.purpose, key=ask.key)
+    return FileOut.of(row, ask.actor)
 
 
 def _fetch(ask: Ask) -> verbs.Download:

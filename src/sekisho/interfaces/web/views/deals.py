@@ -107,7 +107,7 @@ def _row(event: Event, message: Message | None, actor: Actor, named: dict[str, A
     return {
         "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,
         "parts": marked(text, found) if found and event.author_id != actor.id else [], "text": text,
-        "files": carried, "warned": warned and event.author_id != actor.id,
+        "files": carried, "unsure": warned and event.author_id != actor.id and not found and not any(row["findings"] for row in carried),
     }  # fmt: skip
 
 
