@@ -36,7 +36,11 @@ class Caller:
         """The response to a file as the body of a POST."""
         given = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return self.http.generic(
-            "POST", BASE + path, headers=given | headers, data=content, content_type="application/octet-stream"
+            "POST",
+            BASE + path,
+            headers=given | headers,
+            data=content,
+            content_type="application/octet-stream",
         )
 
     def get(self, path: str, **headers: str) -> Any:

@@ -14,7 +14,9 @@ from sekisho.market.messaging.models import Message
 UPLOAD = "/files?purpose=message&name=%E5%8E%9F%E7%A8%BF.docx"
 
 
-def uploaded(caller: Caller, path: str = UPLOAD, content: bytes = b"PK\x03\x04 work", **headers: str) -> dict[str, Any]:
+def uploaded(
+    caller: Caller, path: str = UPLOAD, content: bytes = b"PK\x03\x04 work", **headers: str
+) -> dict[str, Any]:
     """What the API says of an upload."""
     answer = caller.send(path, content, **headers)
     assert answer.status_code == 201, answer.content.decode()
@@ -27,7 +29,9 @@ def given(answer: Any) -> bytes:
     return b"".join(answer.streaming_content)
 
 
-def test_a_file_goes_with_a_message_and_comes_back_as_it_was(stage: Stage, callers: dict[str, Caller]) -> None:
+def test_a_file_goes_with_a_message_and_comes_back_as_it_was(
+    stage: Stage, callers: dict[str, Caller]
+) -> None:
     deal = stage.deal()
     file = uploaded(callers["aoba"])
     said = callers["aoba"].do(f"/deals/{deal.id}/messages", {"text": "原稿です。", "files": [file["id"]]})
@@ -84,7 +88,9 @@ def test_a_held_deliverys_note_and_files_stay_hidden_from_the_client(
 def test_a_discarded_file_cannot_be_sent(stage: Stage, callers: dict[str, Caller]) -> None:
     file = uploaded(callers["aoba"])
     callers["aoba"].do(f"/files/{file['id']}", method="DELETE")
-    refused = callers["aoba"].refused("POST", f"/deals/{stage.deal().id}/messages", {"text": "", "files": [file["id"]]})
+    refused = callers["aoba"].refused(
+        "POST", f"/deals/{stage.deal().id}/messages", {"text": "", "files": [file["id"]]}
+    )
     assert (refused, Message.objects.count()) == ((404, "file_gone"), 0)
 
 
@@ -97,9 +103,13 @@ def test_a_moderators_look_needs_a_reason(callers: dict[str, Caller]) -> None:
 
 def test_a_bank_statement_is_read_in_once_by_its_key(stage: Stage, callers: dict[str, Caller]) -> None:
     code = callers["aoba"].do("/money/reference")["code"]
-    rows = f"日付,摘要,入金,出金\n2026-10-01,{code} アオバ,11000,\n2026-10-01,ナゾノヒト,500,\n".encode("cp932")
+    rows = f"日付,摘要,入金,出金\n2026-10-01,{code} アオバ,11000,\n2026-10-01,ナゾノヒト,500,\n".encode(
+        "cp932"
+    )
     for _ in range(2):
-        answer = callers["kancho"].send("/house/bank-statements?name=meisai.csv", rows, **{"Idempotency-Key": "one"})
+        answer = callers["kancho"].send(
+            "/house/bank-statements?name=meisai.csv", rows, **{"Idempotency-Key": "one"}
+        )
         assert answer.json()["outcomes"]["credited"] == 1
     assert (StatementImport.objects.count(), DepositReference.objects.count()) == (1, 1)
     (lost,) = callers["kancho"].get("/house/unmatched")["items"]
@@ -109,6 +119,7 @@ def test_a_bank_statement_is_read_in_once_by_its_key(stage: Stage, callers: dict
 
 def test_a_token_made_with_a_key_is_told_once(callers: dict[str, Caller]) -> None:
     first, second = (
-        callers["aoba"].do("/me/tokens", {"name": "自分用"}, **{"Idempotency-Key": "one"})["token"] for _ in range(2)
+        callers["aoba"].do("/me/tokens", {"name": "自分用"}, **{"Idempotency-Key": "one"})["token"]
+        for _ in range(2)
     )
     assert (Caller(first).get("/me")["display_name"], second) == ("株式会社あおば", None)

@@ -30,9 +30,9 @@ from sekisho.market.ledger.models import DepositReference, PayoutBatch, Unmatche
 INNER = {
     "payout.send": "part of making a list for the bank",
     "unmatched.enter": "part of reading a statement in",
-    "deal.take_event": "a marketplace's back end hands its own events in, by the API; what people do there is done on its pages",
+    "deal.take_event": "a marketplace's back end hands its own events in by the API; its people have its pages",
 }
-"""Verbs that have no page, and why: another verb or a program calls them. What only the clock or an authority may do has none either."""
+"""Verbs that have no page, and why. What only the clock or an authority may do has none either."""
 
 
 def called(module: ModuleType) -> set[str]:

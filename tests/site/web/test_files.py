@@ -23,6 +23,7 @@ from sekisho.market.kernel import outbox
 from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.messaging.models import Message
 
+
 def given(answer: Any) -> bytes:
     """What was downloaded."""
     return b"".join(answer.streaming_content)
@@ -43,10 +44,16 @@ def file(name: str = "原稿.docx", content: bytes = b"PK\x03\x04 the work") -> 
 
 def test_a_message_carries_its_file_to_the_other_side(stage: Stage, browsers: dict[str, Client]) -> None:
     deal = stage.deal()
-    browsers["aoba"].post(f"/deals/{deal.id}", {"text": "資料です。", "files": [file("資料.pdf"), file("見本.zip")]})
+    browsers["aoba"].post(
+        f"/deals/{deal.id}", {"text": "資料です。", "files": [file("資料.pdf"), file("見本.zip")]}
+    )
     page = browsers["hanako"].get(f"/deals/{deal.id}").content.decode()
-    assert "資料.pdf" in page and "見本.zip" in page
-    assert given(browsers["hanako"].post(f"/files/{Upload.objects.get(name='見本.zip').id}")) == b"PK\x03\x04 the work"
+    assert "資料.pdf" in page
+    assert "見本.zip" in page
+    assert (
+        given(browsers["hanako"].post(f"/files/{Upload.objects.get(name='見本.zip').id}"))
+        == b"PK\x03\x04 the work"
+    )
 
 
 def test_a_file_may_be_sent_without_words(stage: Stage, browsers: dict[str, Client]) -> None:
@@ -98,8 +105,13 @@ def test_a_refused_form_keeps_the_files_that_had_arrived(stage: Stage, browsers:
     contract = stage.funded()
     page = browsers["hanako"].post(f"/contracts/{contract.id}/deliver", {"note": " ", "files": [file()]})
     kept = Upload.objects.get()
-    assert (page.status_code, f'name="kept" value="{kept.id}" checked' in page.content.decode()) == (400, True)
-    browsers["hanako"].post(f"/contracts/{contract.id}/deliver", {"note": "納品します。", "kept": str(kept.id)})
+    assert (page.status_code, f'name="kept" value="{kept.id}" checked' in page.content.decode()) == (
+        400,
+        True,
+    )
+    browsers["hanako"].post(
+        f"/contracts/{contract.id}/deliver", {"note": "納品します。", "kept": str(kept.id)}
+    )
     assert Upload.objects.get().about == Delivery.objects.get().statement_id
 
 
@@ -145,16 +157,22 @@ def test_the_chain_holds_the_hash_of_every_file(stage: Stage, browsers: dict[str
     assert verify_export(record) != []
 
 
-def test_evidence_is_seen_by_the_other_side_and_by_the_house(stage: Stage, browsers: dict[str, Client]) -> None:
+def test_evidence_is_seen_by_the_other_side_and_by_the_house(
+    stage: Stage, browsers: dict[str, Client]
+) -> None:
     dispute = stage.disputed()
-    browsers["aoba"].post(f"/disputes/{dispute.id}/say", {"text": "画面の写真です。", "files": [file("画面.zip")]})
+    browsers["aoba"].post(
+        f"/disputes/{dispute.id}/say", {"text": "画面の写真です。", "files": [file("画面.zip")]}
+    )
     assert "画面.zip" in browsers["hanako"].get(f"/contracts/{dispute.contract_id}").content.decode()
     assert "画面.zip" in browsers["minarai"].get(f"/house/disputes/{dispute.id}").content.decode()
 
 
 def test_a_dispute_can_begin_with_evidence(stage: Stage, browsers: dict[str, Client]) -> None:
     contract = stage.delivered()
-    browsers["aoba"].post(f"/contracts/{contract.id}/dispute", {"because": "意見が合いません。", "files": [file()]})
+    browsers["aoba"].post(
+        f"/contracts/{contract.id}/dispute", {"because": "意見が合いません。", "files": [file()]}
+    )
     assert Upload.objects.get().about == Statement.objects.get(kind="dispute").id
     assert Dispute.objects.count() == 1
 
@@ -190,12 +208,17 @@ def _says(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
     message = {"text": words, "side": "none", "page": 0, "box": box,
                "parts": [{"line": line, "start": 0, "end": len(words)}]}  # fmt: skip
     content = {"messages": [message], "codes": [], "sizes": [[100, 20]]}
-    monkeypatch.setattr(judging_files, "reading_of", lambda upload: FileReading(sha256=upload.sha256, content=content))
+    monkeypatch.setattr(
+        judging_files, "reading_of", lambda upload: FileReading(sha256=upload.sha256, content=content)
+    )
 
 
 def test_what_could_not_be_read_says_so_beside_the_file(stage: Stage, browsers: dict[str, Client]) -> None:
     deal = stage.deal()
-    browsers["aoba"].post(f"/deals/{deal.id}", {"text": "こちらです。", "files": [file("画面.png", b"\x89PNG\r\n\x1a\n broken")]})
+    browsers["aoba"].post(
+        f"/deals/{deal.id}",
+        {"text": "こちらです。", "files": [file("画面.png", b"\x89PNG\r\n\x1a\n broken")]},
+    )
     assert "中身の自動確認はできませんでした" in browsers["hanako"].get(f"/deals/{deal.id}").content.decode()
 
 
@@ -205,7 +228,8 @@ def test_one_discards_what_is_not_used_and_nothing_else(stage: Stage, browsers: 
     browsers["aoba"].post(f"/deals/{deal.id}", {"text": "こちらです。", "files": [file()]})
     used = Upload.objects.exclude(pk=loose.pk).get()
     page = browsers["aoba"].get("/me/files").content.decode()
-    assert f"/files/{loose.id}/discard" in page and f"/files/{used.id}/discard" not in page
+    assert f"/files/{loose.id}/discard" in page
+    assert f"/files/{used.id}/discard" not in page
     browsers["aoba"].post(f"/files/{loose.id}/discard")
     assert browsers["aoba"].post(f"/files/{used.id}/discard").status_code == 409
     assert Upload.objects.get() == used
@@ -223,9 +247,13 @@ def test_a_moderator_looks_at_a_file_with_a_reason_that_stays(
 
 def test_erasing_a_delivery_erases_its_words_and_its_files(stage: Stage, browsers: dict[str, Client]) -> None:
     contract = stage.funded()
-    browsers["hanako"].post(f"/contracts/{contract.id}/deliver", {"note": "住所は秘密です。", "files": [file()]})
+    browsers["hanako"].post(
+        f"/contracts/{contract.id}/deliver", {"note": "住所は秘密です。", "files": [file()]}
+    )
     place = next(e["position"] for e in record_of(contract)["events"] if e["type"] == "delivered")
-    browsers["kancho"].post(f"/house/deals/{contract.deal_id}/erase", {"position": place, "because": "本人の請求"})
+    browsers["kancho"].post(
+        f"/house/deals/{contract.deal_id}/erase", {"position": place, "because": "本人の請求"}
+    )
     outbox.deliver(1000)
     assert (Statement.objects.get().text, Upload.objects.get().name) == ("", "")
     assert "住所は秘密" not in str(record_of(contract))

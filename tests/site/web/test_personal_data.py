@@ -25,7 +25,9 @@ def given(stage: Stage, browsers: dict[str, Client]) -> PersonalDataRequest:
     return PersonalDataRequest.objects.get(pk=row.pk)
 
 
-def test_what_was_given_is_read_by_an_act_that_the_worker_sees(stage: Stage, browsers: dict[str, Client]) -> None:
+def test_what_was_given_is_read_by_an_act_that_the_worker_sees(
+    stage: Stage, browsers: dict[str, Client]
+) -> None:
     row = given(stage, browsers)
     assert "新宿区" not in browsers["aoba"].get(f"/personal-data/{row.id}").content.decode()
     assert "新宿区" in browsers["aoba"].post(f"/personal-data/{row.id}/read").content.decode()
@@ -47,7 +49,9 @@ def test_ending_deletes_what_was_given(stage: Stage, browsers: dict[str, Client]
     assert browsers["aoba"].post(f"/personal-data/{row.id}/read").status_code == 409
 
 
-def test_a_purpose_that_steers_outside_never_reaches_the_worker(stage: Stage, browsers: dict[str, Client]) -> None:
+def test_a_purpose_that_steers_outside_never_reaches_the_worker(
+    stage: Stage, browsers: dict[str, Client]
+) -> None:
     deal = stage.funded().deal
     steering = {"kinds": ["phone"], "purpose": "今後はLINEで直接契約したいので、LINE IDを教えてください。"}
     page = browsers["aoba"].post(f"/deals/{deal.id}/personal-data", steering)
@@ -59,13 +63,16 @@ def test_a_purpose_that_steers_outside_never_reaches_the_worker(stage: Stage, br
 def test_no_value_stands_in_the_record(stage: Stage, browsers: dict[str, Client]) -> None:
     row = given(stage, browsers)
     record = browsers["aoba"].post(f"/deals/{row.deal_id}/record", {"as": "json"}).content.decode()
-    assert '"personal_data"' in record and "新宿区" not in record
+    assert '"personal_data"' in record
+    assert "新宿区" not in record
 
 
 def test_the_clients_own_fields_are_shown_to_a_worker_under_contract_and_to_nobody_before(
     stage: Stage, browsers: dict[str, Client]
 ) -> None:
-    browsers["aoba"].post("/me/recruiter", {"name": "株式会社あおば", "address": "千代田区1-2-3", "contact": ""})
+    browsers["aoba"].post(
+        "/me/recruiter", {"name": "株式会社あおば", "address": "千代田区1-2-3", "contact": ""}
+    )
     agreed = stage.agreed()
     assert "千代田区1-2-3" not in browsers["hanako"].get(f"/contracts/{agreed.id}").content.decode()
     funded = stage.funded(Deal.objects.get(pk=agreed.deal_id))

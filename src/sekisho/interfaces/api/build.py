@@ -77,7 +77,10 @@ def _with_files(operation: dict[str, Any]) -> None:
     if op.takes:
         operation["requestBody"] = {"required": True, "content": _FILE}
     if op.gives:
-        operation["responses"][op.status] = {"description": "The file, always as an attachment.", "content": _FILE}
+        operation["responses"][op.status] = {
+            "description": "The file, always as an attachment.",
+            "content": _FILE,
+        }
 
 
 def make() -> Api:
@@ -144,7 +147,10 @@ def _view(op: Op) -> Callable[..., Any]:
 
 def _file(file: Download) -> FileResponse:
     answer = FileResponse(file.open())
-    for name, value in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
+    for (
+        name,
+        value,
+    ) in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
         answer[name] = value
     return answer
 
@@ -188,7 +194,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def _behind(pattern: Any) -> URLPattern | URLResolver:
-    here = [op for op in OPERATIONS if op.path.replace("{id}", "<uuid:id>").lstrip("/") == str(pattern.pattern)]
+    here = [
+        op for op in OPERATIONS if op.path.replace("{id}", "<uuid:id>").lstrip("/") == str(pattern.pattern)
+    ]
     pattern.callback = door(pattern.callback, {op.method: op.takes for op in here})
     return pattern  # type: ignore[no-any-return]
 

@@ -18,7 +18,10 @@ View = Callable[..., HttpResponse]
 
 
 def door(view: View, files: Mapping[str, int] | None = None) -> View:
-    """`view` behind the door. CSRF does not apply: no cookie counts here. `files`: by method, how many bytes of a file it takes."""
+    """`view` behind the door. CSRF does not apply: no cookie counts here.
+
+    `files`: by method, how many bytes of a file it takes.
+    """
 
     @functools.wraps(view, updated=())
     def behind(request: HttpRequest, **where: Any) -> HttpResponse:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `kind`: text, line, yen, date, stars, files, file, or a list of choices of `acting.CHOICES`. `most`: code points.
+    """One field. `kind`: text, line, yen, date, stars, files, file, or a list of choices of `acting.CHOICES`.
 
-    `purpose`: what the files are for, a word of the files' policy.
+    `most`: code points; `purpose`: what the files are for, a word of the files' policy.
     """
 
     name: str

@@ -18,7 +18,14 @@ WORDS = 1_000_000
 class Bounded(FileUploadHandler):
     """Refuses a form that is larger than the largest file there may be; what is within goes on to the next handler."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *given: Any, **more: Any) -> None:  # noqa: N803 - Django's
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        *given: Any,
+        **more: Any,
+    ) -> None:
         """Raises `RequestDataTooBig`."""
         user = getattr(self.request, "user", None)
         known = user is not None and user.is_authenticated

@@ -52,9 +52,7 @@ def record_outside(
     ), uploads)  # fmt: skip
 
 
-def _proposed(
-    actor: Actor, contract: Contract, change: Change, uploads: Sequence[Upload] = ()
-) -> Change:
+def _proposed(actor: Actor, contract: Contract, change: Change, uploads: Sequence[Upload] = ()) -> Change:
     if contract.state not in _OPEN:
         raise Problem("not_changeable")
     if (change.terms, change.deadline or contract.deadline) == (contract.terms, contract.deadline):

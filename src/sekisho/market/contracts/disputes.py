@@ -21,7 +21,7 @@ from sekisho.market.kernel.verbs import current, verb
 
 @verb("dispute.say")
 def say(actor: Actor, dispute: Dispute, *, text: str, files: Sequence[UUID] = ()) -> Statement:
-    """Say one's side of it, with files as evidence, while evidence is taken. A client who never does pays for what was delivered."""
+    """Say one's side, with files, while evidence is taken. A client who never does pays for what was delivered."""
     words = fields.text(text, "text", 5000)
     if dispute.state != DisputeState.EVIDENCE:
         raise Problem("not_from_here", state=dispute.state)
@@ -135,8 +135,8 @@ def decide(actor: Actor, dispute: Dispute, *, to_worker: int, because: str) -> D
 
 def _over(actor: Actor, dispute: Dispute, name: str, to_worker: int, because: str = "") -> Dispute:
     step(DISPUTE, dispute, name, to_worker=to_worker, ended_at=clock.now())
-    for waiting in Settlement.objects.filter(dispute=dispute, state="proposed"):
-        SETTLEMENT.move(waiting, "lapse", ("clock",), silence().waits, ended_at=clock.now())
+    for proposal in Settlement.objects.filter(dispute=dispute, state="proposed"):
+        SETTLEMENT.move(proposal, "lapse", ("clock",), silence().waits, ended_at=clock.now())
     shown = actor if actor.authority else under(actor, "dispute", dispute.id)
     settle(shown, dispute.contract, to_worker=to_worker, because=because or dispute.state)
     tell("dispute.over", dispute=dispute.id, state=dispute.state)

@@ -14,8 +14,8 @@ from sekisho.market.kernel.outbox import handles
 @handles("deal.body_erased")
 def erased(payload: dict[str, Any]) -> None:
     """Empty the statement that the event held, and erase what was attached to it."""
-    for statement in Statement.objects.filter(pk=payload.get("statement")):
-        Statement.objects.filter(pk=statement.pk).update(text="")
-        forget(statement.judgement)
-        for judgement in Judgement.objects.filter(subject__in=erase(statement.id)):
-            forget(judgement)
+    for judgement in Judgement.objects.filter(subject=payload["statement"]) if payload["statement"] else ():
+        Statement.objects.filter(pk=judgement.subject).update(text="")
+        forget(judgement)
+        for of_file in Judgement.objects.filter(subject__in=erase(payload["statement"])):
+            forget(of_file)

@@ -89,7 +89,9 @@ def ended(contract: Contract, type_: str, by: str, author: UUID | None, **conten
         said(contract, "contract_ended", by, author, how=type_, **content)
 
 
-def state(contract: Contract, actor: Actor, text: str, kind: str, uploads: Sequence[Upload] = ()) -> Statement:
+def state(
+    contract: Contract, actor: Actor, text: str, kind: str, uploads: Sequence[Upload] = ()
+) -> Statement:
     """Keep what a party says, with files, judged in the deal's context. What breaks the rules is held for a moderator."""
     deal, side = log.lock(contract.deal_id), side_of(contract, actor)
     statement = Statement(id=new_id(), contract=contract, side=side, kind=kind, text=text, author=actor.me)

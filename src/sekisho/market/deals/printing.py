@@ -66,15 +66,30 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "reviewed": ("{by}が評価を投稿しました。", "{by} wrote a review."),
     "file": ("{by}がファイルを登録しました。", "{by} added a file."),
-    "statement_shown": ("確認のために預かっていた{by}の文が示されました。", "Words of {by} that were held are shown now."),
+    "statement_shown": (
+        "確認のために預かっていた{by}の文が示されました。",
+        "Words of {by} that were held are shown now.",
+    ),
     "terms_proposed": ("{by}が契約条件の変更を提案しました。", "{by} proposed a change of terms."),
-    "terms_answered": ("{by}が条件の変更の提案に回答しました。", "{by} answered the proposed change of terms."),
+    "terms_answered": (
+        "{by}が条件の変更の提案に回答しました。",
+        "{by} answered the proposed change of terms.",
+    ),
     "contract_ended": ("契約が終わりました。", "The contract has ended."),
-    "dispute_said": ("{by}が判断のための説明を提出しました。", "{by} submitted a statement for the decision."),
+    "dispute_said": (
+        "{by}が判断のための説明を提出しました。",
+        "{by} submitted a statement for the decision.",
+    ),
     "dispute_proposed": ("運営が解決案を示しました。", "The house proposed a way to settle."),
     "dispute_answered": ("{by}が解決案に回答しました。", "{by} answered the proposal."),
-    "contact_suggested": ("{by}がサービス外連絡の申請を依頼しました。", "{by} asked the client to file a contact request."),
-    "contact_request_withdrawn": ("{by}がサービス外連絡の申請を取り下げました。", "{by} withdrew the contact request."),
+    "contact_suggested": (
+        "{by}がサービス外連絡の申請を依頼しました。",
+        "{by} asked the client to file a contact request.",
+    ),
+    "contact_request_withdrawn": (
+        "{by}がサービス外連絡の申請を取り下げました。",
+        "{by} withdrew the contact request.",
+    ),
     "body_erased": (
         "{by}が{position}番の記録の本文を消去しました。",
         "{by} erased the body of event {position}.",

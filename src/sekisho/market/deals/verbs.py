@@ -62,4 +62,11 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
     log.append(
         deal, ERASED, by="operator", author=actor.id, content={"position": position, "because": reason}
     )
-    tell("deal.body_erased", deal=deal.id, position=position, turn=body.event.turn, event=body.event_id, statement=statement)
+    tell(
+        "deal.body_erased",
+        deal=deal.id,
+        position=position,
+        turn=body.event.turn,
+        event=body.event_id,
+        statement=statement,
+    )

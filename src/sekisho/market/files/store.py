@@ -52,7 +52,11 @@ class Content:
 
     def __init__(self, stream: BinaryIO, most: int) -> None:
         digest, left, seekable = hashlib.sha256(), most + 1, getattr(stream, "seekable", None)
-        self._aside = None if seekable is not None and seekable() else tempfile.TemporaryFile(dir=_folder(root() / "arriving"))
+        self._aside = (
+            None
+            if seekable is not None and seekable()
+            else tempfile.TemporaryFile(dir=_folder(root() / "arriving"))  # noqa: SIM115 - until `close`
+        )
         try:
             while left > 0 and (chunk := stream.read(min(CHUNK, left))):
                 left -= len(chunk)

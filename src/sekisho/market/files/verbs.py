@@ -65,7 +65,7 @@ def as_attachment(name: str) -> dict[str, str]:
 
 
 def comparable(stream: BinaryIO, for_: str) -> store.Content:
-    """`stream` for a call with a key: read once to its end (at most what the purpose takes). Raises `Problem` bad_value, disk_full."""
+    """`stream` for a call with a key: read once, at most what the purpose takes. Raises `Problem` bad_value, disk_full."""
     sizes = policy().largest_bytes
     try:
         return store.Content(stream, sizes[fields.one_of(for_, "for", tuple(sizes))])

@@ -53,7 +53,9 @@ def shown_state(message: Message, actor: Actor) -> str:
 
 def events_for(actor: Actor, deal: Deal) -> QuerySet[Event]:
     """The events of a deal that one of its parties sees: all but the words a block keeps from her."""
-    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(author_id=actor.id)
+    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(
+        author_id=actor.id
+    )
     return Event.objects.filter(deal=deal).exclude(pk__in=kept.values("event_id"))
 
 

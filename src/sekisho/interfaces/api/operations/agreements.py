@@ -36,7 +36,9 @@ class OfContractOut(Shown):
     def of(cls, row: Any, actor: Actor) -> Any:
         """With what `actor` can do next."""
         shown = cls.from_orm(row)
-        shown.can = list(dict.fromkeys(m.verb for m in _TABLES[type(row)].open(row.state, relations(actor, row))))
+        shown.can = list(
+            dict.fromkeys(m.verb for m in _TABLES[type(row)].open(row.state, relations(actor, row)))
+        )
         return shown
 
 
@@ -60,7 +62,11 @@ class ChangeOut(OfContractOut):
     def of(cls, row: Change, actor: Actor) -> Any:
         """As `actor` may see it."""
         shown = super().of(row, actor)
-        if row.statement.state != StatementState.SHOWN and row.statement.author != actor.id and "moderator" not in actor.roles:
+        if (
+            row.statement.state != StatementState.SHOWN
+            and row.statement.author != actor.id
+            and "moderator" not in actor.roles
+        ):
             shown.terms = None
         return shown
 

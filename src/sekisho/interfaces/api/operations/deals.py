@@ -10,8 +10,8 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, act, found, many, most, one, seen
-from sekisho.interfaces.api.operations.jobs import PersonOut
 from sekisho.interfaces.api.operations.files import FileIds
+from sekisho.interfaces.api.operations.jobs import PersonOut
 from sekisho.market.deals import verbs as deals
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor

@@ -42,14 +42,24 @@ STAFF: dict[str, Any] = {"words": frozenset({"moderator", "operator"}), "scope":
 HELD, POSTED = every(Message, "judgement", "deal"), every(Job, "client", "judgement")
 
 
-def _look(name: str, module: Any, model: Any, out: Any, *related: str, state: str = "held") -> tuple[Any, ...]:
+def _look(
+    name: str, module: Any, model: Any, out: Any, *related: str, state: str = "held"
+) -> tuple[Any, ...]:
     """What is held, and letting it pass or keeping it back."""
     rows, path = every(model, *related), f"/house/{name.replace('_', '-')}"
     by = "asked_at" if model is ContactRequest else "at"
     return (
         many(f"house.{name}", path, _waiting(model, state, *related), out, by=by, **STAFF),
         act(f"house.{name}.release", f"{path}/{{id}}/release", module.release, rows, out=out, **STAFF),
-        act(f"house.{name}.withhold", f"{path}/{{id}}/withhold", module.withhold, rows, body=ReasonIn, out=out, **STAFF),
+        act(
+            f"house.{name}.withhold",
+            f"{path}/{{id}}/withhold",
+            module.withhold,
+            rows,
+            body=ReasonIn,
+            out=out,
+            **STAFF,
+        ),
     )
 
 

@@ -8,7 +8,21 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sekisho.interfaces.api.operation import Ask, Asked, Op, PageAsked, Shown, Text, act, every, found, many, most, one, seen
+from sekisho.interfaces.api.operation import (
+    Ask,
+    Asked,
+    Op,
+    PageAsked,
+    Shown,
+    Text,
+    act,
+    every,
+    found,
+    many,
+    most,
+    one,
+    seen,
+)
 from sekisho.market.files import verbs
 from sekisho.market.files.models import FileReading, Upload
 from sekisho.market.files.policy import policy
@@ -90,7 +104,9 @@ def _upload(ask: Ask) -> Any:
 
 
 def _stored(ask: Ask, stream: Any) -> Any:
-    row = verbs.upload(ask.actor, None, name=ask.query.name, stream=stream, for_=ask.query.purpose, key=ask.key)
+    row = verbs.upload(
+        ask.actor, None, name=ask.query.name, stream=stream, for_=ask.query.purpose, key=ask.key
+    )
     return FileOut.of(row, ask.actor)
 
 

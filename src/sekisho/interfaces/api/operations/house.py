@@ -202,11 +202,15 @@ def _roles(ask: Ask) -> Any:
 
 
 def _speak(ask: Ask) -> Any:
-    return MeOut.of(people.speak(ask.actor, Account.objects.get(pk=ask.actor.me), **ask.body, key=ask.key), ask.actor)
+    return MeOut.of(
+        people.speak(ask.actor, Account.objects.get(pk=ask.actor.me), **ask.body, key=ask.key), ask.actor
+    )
 
 
 def _token(ask: Ask) -> dict[str, Any]:
-    return {"token": people.make_token(ask.actor, None, fields.line(ask.body["name"], "name", 60), key=ask.key)}
+    return {
+        "token": people.make_token(ask.actor, None, fields.line(ask.body["name"], "name", 60), key=ask.key)
+    }
 
 
 def _backend_token(ask: Ask) -> dict[str, Any]:

@@ -18,7 +18,14 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.ledger import payouts, verbs
 from sekisho.market.ledger.bank_transfer.statement_file import MOST_BYTES
 from sekisho.market.ledger.imports import import_statement, summary
-from sekisho.market.ledger.models import Outcome, Payout, PayoutBatch, StatementImport, StatementRow, Unmatched
+from sekisho.market.ledger.models import (
+    Outcome,
+    Payout,
+    PayoutBatch,
+    StatementImport,
+    StatementRow,
+    Unmatched,
+)
 from sekisho.market.ledger.port import File
 
 
@@ -29,7 +36,7 @@ class BankStatementOut(Shown):
     at: datetime
     name: str
     count: int
-    outcomes: dict[Outcome, int] = {}
+    outcomes: dict[str, int] = {}
 
     @classmethod
     def of(cls, row: StatementImport, actor: Actor) -> BankStatementOut:

@@ -65,7 +65,12 @@ class Show(Page):
             key=request.POST.get("key"),
         )  # fmt: skip
         if message.state in ("nudged", "refused"):
-            shown = {"nudged": message, "values": request.POST, "refusals": refusals(), "seen_files": _seen_files(message)}
+            shown = {
+                "nudged": message,
+                "values": request.POST,
+                "refusals": refusals(),
+                "seen_files": _seen_files(message),
+            }
             context = self.fresh(request, **where) | seen_in(message.judgement) | shown
             return render(request, self.template, context)
         if message.state == "held":
@@ -80,7 +85,13 @@ def _seen_files(message: Message) -> list[tuple[str, Any]]:
     """What was seen in the files of an attempt, for its writer: the file's name and the finding."""
     uploads = {upload.id: upload.name for upload in attached([message.id]).get(message.id, ())}
     judged = judged_files(uploads)
-    return [(uploads[pk], f) for pk, rows in judged.items() for j in rows for f in j.findings if f["verdict"] != "clear"]
+    return [
+        (uploads[pk], f)
+        for pk, rows in judged.items()
+        for j in rows
+        for f in j.findings
+        if f["verdict"] != "clear"
+    ]
 
 
 def _reviewed(request: ContactRequest, actor: Actor) -> Any:
@@ -100,14 +111,14 @@ def events_of(deal: Deal, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _row(event: Event, message: Message | None, actor: Actor, named: dict[str, Any]) -> dict[str, Any]:
-    warned = message is not None and message.warned
+    warned, mine = message is not None and message.warned, event.author_id == actor.id
     found = [f for f in message.judgement.findings if f["verdict"] != "clear"] if message and warned else []
     text = str(event.body.content.get("text", ""))
     carried = [named[f["id"]] for f in event.body.content.get("files", ()) if f.get("id") in named]
     return {
-        "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,
-        "parts": marked(text, found) if found and event.author_id != actor.id else [], "text": text,
-        "files": carried, "unsure": warned and event.author_id != actor.id and not found and not any(row["findings"] for row in carried),
+        "event": event, "content": event.body.content, "mine": mine, "findings": found,
+        "parts": marked(text, found) if found and not mine else [], "text": text, "files": carried,
+        "unsure": warned and not mine and not found and not any(row["findings"] for row in carried),
     }  # fmt: skip
 
 

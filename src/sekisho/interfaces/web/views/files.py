@@ -36,7 +36,12 @@ def taken(request: HttpRequest, actor: Actor, purpose: str, name: str = "files")
     for number, file in enumerate(request.FILES.getlist(name)):
         stream: Any = verbs.comparable(file, purpose) if key else file  # type: ignore[arg-type]
         row = verbs.upload(
-            actor, None, name=file.name or "", stream=stream, for_=purpose, key=f"{key}/{number}" if key else None
+            actor,
+            None,
+            name=file.name or "",
+            stream=stream,
+            for_=purpose,
+            key=f"{key}/{number}" if key else None,
         )
         new.append(row.id)
     return tuple(dict.fromkeys([*kept, *new]))
@@ -51,7 +56,7 @@ def _uuid(value: str) -> UUID:
 
 def unused(actor: Actor, purpose: str) -> Any:
     """One's own uploads for a purpose that nothing refers to yet, as a form offers them again."""
-    return Upload.objects.filter(owner=actor.id, purpose=purpose, about=None).order_by("-at")[: policy().most]
+    return Upload.objects.filter(owner=actor.me, purpose=purpose, about=None).order_by("-at")[: policy().most]
 
 
 def listed(uploads: Iterable[Upload], actor: Actor) -> dict[UUID, Row]:
@@ -60,10 +65,12 @@ def listed(uploads: Iterable[Upload], actor: Actor) -> dict[UUID, Row]:
     if not found:
         return {}
     house = "moderator" in actor.roles
-    shared = set(Share.objects.filter(upload__in=found, reader=actor.id).values_list("upload_id", flat=True))
+    shared = set(Share.objects.filter(upload__in=found, reader=actor.me).values_list("upload_id", flat=True))
     judged = judged_files(found)
     digests = {upload.sha256 for upload in found.values()}
-    unread = dict(FileReading.objects.filter(pk__in=digests).exclude(not_read="").values_list("pk", "not_read"))
+    unread = dict(
+        FileReading.objects.filter(pk__in=digests).exclude(not_read="").values_list("pk", "not_read")
+    )
     rows = {}
     for pk, upload in found.items():
         mine = upload.owner == actor.id
@@ -96,7 +103,10 @@ def named(contents: Iterable[dict[str, Any]], actor: Actor) -> dict[str, Row]:
 def handed_out(file: verbs.Download) -> FileResponse:
     """A file as an answer."""
     answer = FileResponse(file.open())
-    for name, value in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
+    for (
+        name,
+        value,
+    ) in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
         answer[name] = value
     return answer
 

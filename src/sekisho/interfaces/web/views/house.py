@@ -9,9 +9,9 @@ from django.http import HttpRequest
 
 from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.marks import marked
-from sekisho.interfaces.web.views.files import by_thing
 from sekisho.interfaces.web.views.contracts import belongings
 from sekisho.interfaces.web.views.deals import events_of
+from sekisho.interfaces.web.views.files import by_thing
 from sekisho.interfaces.web.words import HELD
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contracts import escrow
@@ -138,7 +138,9 @@ class Desk(Page):
         carried = by_thing((row["thing"].pk for _, _, rows in groups for row in rows), actor)
         for row in (row for _, _, rows in groups for row in rows):
             row["files"] = carried.get(row["thing"].pk, [])
-            row["deal"] = getattr(row["where"], "deal_id", None) or (row["where"].pk if isinstance(row["where"], Deal) else None)
+            row["deal"] = getattr(row["where"], "deal_id", None) or (
+                row["where"].pk if isinstance(row["where"], Deal) else None
+            )
         waiting = Dispute.objects.filter(ended_at=None).select_related(
             "contract__deal__client", "contract__deal__worker"
         )

@@ -35,9 +35,17 @@ class Webhooks(Page):
         """Add one."""
         post = request.POST
         endpoint = webhooks.add(
-            actor, None, url=post.get("url", "").strip(), topics=tuple(post.getlist("topics")), key=post.get("key")
+            actor,
+            None,
+            url=post.get("url", "").strip(),
+            topics=tuple(post.getlist("topics")),
+            key=post.get("key"),
         )
-        shown = self.fresh(request, **where) | {"secret": webhooks.secret_of(endpoint), "made": endpoint, "chosen": []}
+        shown = self.fresh(request, **where) | {
+            "secret": webhooks.secret_of(endpoint),
+            "made": endpoint,
+            "chosen": [],
+        }
         return render(request, self.template, shown)
 
 
@@ -63,7 +71,11 @@ class Webhook(Page):
         """Change address and topics."""
         endpoint, post = visible(Endpoint, actor, where["pk"]), request.POST
         webhooks.choose(
-            actor, endpoint, url=post.get("url", "").strip(), topics=tuple(post.getlist("topics")), key=post.get("key")
+            actor,
+            endpoint,
+            url=post.get("url", "").strip(),
+            topics=tuple(post.getlist("topics")),
+            key=post.get("key"),
         )
         flash.success(request, _("保存しました。"))
         return f"/me/webhooks/{endpoint.id}"
@@ -75,7 +87,9 @@ class Rotate(Webhook):
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
         """Make it."""
         endpoint = webhooks.rotate(actor, visible(Endpoint, actor, where["pk"]), key=request.POST.get("key"))
-        return render(request, self.template, self.fresh(request, **where) | {"secret": webhooks.secret_of(endpoint)})
+        return render(
+            request, self.template, self.fresh(request, **where) | {"secret": webhooks.secret_of(endpoint)}
+        )
 
 
 class Remove(Webhook):

@@ -75,7 +75,12 @@ class Inspect(Page):
         else:
             thread = messages.inspect(actor, shown["deal"], **page)
             entries, older = thread.entries, thread.older
-        shown |= {"rows": _rows(entries, actor), "older": older, "because": because, "what": post.get("what", "thread")}
+        shown |= {
+            "rows": _rows(entries, actor),
+            "older": older,
+            "because": because,
+            "what": post.get("what", "thread"),
+        }
         return render(request, self.template, shown)
 
 
@@ -123,11 +128,13 @@ class Look(Page):
         if upload is None:
             raise Problem("not_found")
         reading = FileReading.objects.filter(pk=upload.sha256).exclude(content=None).first()
-        read = "\n".join(m["text"] for m in reading.content["messages"]) if reading and reading.content else ""
+        read = (
+            "\n".join(m["text"] for m in reading.content["messages"]) if reading and reading.content else ""
+        )
         return {"row": files.listed([upload], actor)[upload.id], "read": read,
                 "owner": Account.objects.filter(pk=upload.owner).first()}  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
         """Fetch it."""
         upload = self.context(request, actor, **where)["row"]["upload"]
-        return files.handed_out(file_verbs.inspect(actor, upload, because=request.POST.get("because", "")))
+        return files.handed_out(file_verbs.inspect(actor, upload, because=request.POST.get("because", "")))  # type: ignore[return-value]
