@@ -32,6 +32,17 @@ class Caller:
         content = {} if data is None else {"data": data, "content_type": "application/json"}
         return self.http.generic(method, BASE + path, headers=given | headers, **content)
 
+    def send(self, path: str, content: bytes, **headers: str) -> Any:
+        """The response to a file as the body of a POST."""
+        given = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return self.http.generic(
+            "POST",
+            BASE + path,
+            headers=given | headers,
+            data=content,
+            content_type="application/octet-stream",
+        )
+
     def get(self, path: str, **headers: str) -> Any:
         """The JSON of a reading that must succeed."""
         answer = self.ask("GET", path, **headers)

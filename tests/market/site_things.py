@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from sekisho.market.contracts import changes, settlements, terminations
+from sekisho.market.contracts import changes, reviews, settlements, terminations
 from sekisho.market.contracts import verbs as contracts
-from sekisho.market.contracts.models import Dispute, Statement
+from sekisho.market.contracts.models import Dispute, Review, Statement
 from sekisho.market.contracts.states import DisputeState
+from sekisho.market.deals.models import Deal
 from sekisho.market.exposure import verbs as exposures
 from sekisho.market.files import verbs as files
 from sekisho.market.jobs import applications, invitations
@@ -23,6 +24,7 @@ from sekisho.market.ledger import imports, payouts
 from sekisho.market.ledger.models import Unmatched
 from sekisho.market.people.models import Token
 from sekisho.market.people.verbs import make_token
+from sekisho.market.personal_data import recruiter
 from sekisho.market.personal_data import verbs as personal_data
 from site_stories import funded
 
@@ -50,8 +52,18 @@ def around_contracts(things: dict[str, Any], cast: dict[str, Any]) -> None:
     things["settlement"] = settlements.propose(
         operator, Dispute.objects.get(contract=undecided), to_worker=0, because="まだ何も納品されていません。"
     )
+    things["review"] = _hidden_review(cast, deal)
     contracts.deliver(worker, funded(cast, deal), note=LURE)
     things["statement"] = Statement.objects.filter(state="held").get()
+
+
+def _hidden_review(cast: dict[str, Any], deal: Deal) -> Review:
+    """A review that waits for a moderator."""
+    client, worker = cast["aoba"].actor, cast["hanako"].actor
+    contract = funded(cast, deal)
+    contracts.deliver(worker, contract, note="納品いたします。")
+    contracts.accept(client, contract)
+    return reviews.review(worker, contract, stars=1, text=LURE)
 
 
 def around_jobs(things: dict[str, Any], cast: dict[str, Any]) -> None:
@@ -83,13 +95,15 @@ def around_money(things: dict[str, Any], cast: dict[str, Any], bank: dict[str, s
     payouts.ask_payout(worker, None, amount=1_000)
     things["batch"] = payouts.list_payouts(operator, None)
     things["payout_sent"] = things["batch"].payouts.get()
+    things["payout_paid"] = payouts.confirm_payout(operator, payouts.ask_payout(worker, None, amount=1_000))
     things["payout"] = payouts.ask_payout(worker, None, amount=1_000)
     things["bank_statement"] = imports.import_statement(operator, None, content=STATEMENT)
     things["unmatched"] = Unmatched.objects.get()
 
 
 def around_people(things: dict[str, Any], cast: dict[str, Any]) -> None:
-    """Files, personal data that is asked for and that was given, a token."""
+    """Files, personal data that is asked for and that was given, a token, a pack."""
+    things["pack"] = packs.register(cast["kancho"].actor, None, pack="crowdworks")
     client, worker = cast["aoba"].actor, cast["hanako"].actor
     things["upload"] = files.upload(
         client, None, name="資料.txt", stream=io.BytesIO("資料".encode()), for_="message"
@@ -100,6 +114,7 @@ def around_people(things: dict[str, Any], cast: dict[str, Any]) -> None:
     given = personal_data.ask(client, things["free_deal"], kinds=("address",), purpose="見本をお送りするため")
     things["data_given"] = personal_data.approve(worker, given, values={"address": "東京都千代田区1-1"})
     things["exposure"] = exposures.write(worker, None, given=({"kind": "phone", "tool": "line"},))
+    recruiter.write(client, None, name="株式会社あおば")
     make_token(client, None, "of the world")
     things["token"] = Token.objects.get(account=cast["aoba"], name="of the world")
 

@@ -45,7 +45,7 @@ class Shift:
             thread.join()
 
     def _moderate(self, account: Account, number: int) -> None:
-        dice, actor = random.Random(number), account.actor  # noqa: S311 - repeatable, no secret
+        dice, actor = random.Random(number), account.actor
         try:
             while True:
                 try:

@@ -95,7 +95,7 @@ def test_with_nobody_acting_in_between_everything_is_as_before_in_many_ways(stag
 def _undone(stage: Stage, seed: int) -> None:
     case, job, contract = begun(stage)
     before = observed(stage)
-    chosen = orders(random.Random(seed), job, contract)  # noqa: S311 - repeatable, no secret
+    chosen = orders(random.Random(seed), job, contract)
     appeal = upheld(stage, case, chosen)
     after = observed(stage)
     after["Account"] = [row for row in after["Account"] if str(appeal.decider_id) not in row]

@@ -51,7 +51,7 @@ class History:
     """One history, told on the stage. What a verb refuses is a part of it."""
 
     def __init__(self, stage: Stage, told: Told) -> None:
-        self.stage, self.told, self.dice = stage, told, random.Random(told.seed)  # noqa: S311 - repeatable, no secret
+        self.stage, self.told, self.dice = stage, told, random.Random(told.seed)
         self.job: Any = None
         self.deals: dict[str, Deal] = {}
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import django.db
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI, Schema, Status
 from ninja.constants import NOT_SET
@@ -20,8 +20,9 @@ from ninja.params import functions as given_in
 from sekisho.interfaces.api import problems
 from sekisho.interfaces.api.callers import Bearer, Caller
 from sekisho.interfaces.api.door import door, nowhere
-from sekisho.interfaces.api.operation import Ask, Op
+from sekisho.interfaces.api.operation import BINARY, Ask, Op
 from sekisho.interfaces.api.operations import OPERATIONS
+from sekisho.market.files.verbs import Download
 from sekisho.market.kernel.actors import ANONYMOUS
 from sekisho.market.kernel.problems import Problem
 
@@ -61,9 +62,25 @@ class Api(NinjaAPI):
                     told["content"] = {problems.MEDIA: told["content"]["application/json"]}
                     shared[f"Problem{status}"] = told
                     answers[status] = {"$ref": f"#/components/responses/Problem{status}"}
+                _with_files(operation)
                 if method == "get":
                     answers[304] = {"description": "Not changed since the ETag in If-None-Match."}
         return document
+
+
+_FILE = {BINARY: {"schema": {"type": "string", "format": "binary"}}}
+
+
+def _with_files(operation: dict[str, Any]) -> None:
+    """Say of an operation that its body or its answer is a file."""
+    op = next(op for op in OPERATIONS if op.name == operation["operationId"])
+    if op.takes:
+        operation["requestBody"] = {"required": True, "content": _FILE}
+    if op.gives:
+        operation["responses"][op.status] = {
+            "description": "The file, always as an attachment.",
+            "content": _FILE,
+        }
 
 
 def make() -> Api:
@@ -117,14 +134,25 @@ def _view(op: Op) -> Callable[..., Any]:
             raise Problem("bad_key", most=KEY_MOST)
         body = given["body"].model_dump() if op.body is not None else {}
         plain = {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}
-        answer = op.run(
-            Ask(caller, given.get("id"), plain, given.get("query"), caller.key(key), given.get("word", ""))
-        )
-        return Status(op.status, answer)
+        answer = op.run(Ask(
+            caller, given.get("id"), plain, given.get("query"), caller.key(key), given.get("word", ""),
+            request if op.takes else None,
+        ))  # fmt: skip
+        return _file(answer) if op.gives else Status(op.status, answer)
 
     view.__signature__ = inspect.Signature(takes)  # type: ignore[attr-defined]
     view.__name__ = op.name.replace(".", "_")
     return view
+
+
+def _file(file: Download) -> FileResponse:
+    answer = FileResponse(file.open())
+    for (
+        name,
+        value,
+    ) in file.headers.items():  # afterwards: Django would name a type and a way of showing of its own
+        answer[name] = value
+    return answer
 
 
 def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
@@ -166,7 +194,10 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def _behind(pattern: Any) -> URLPattern | URLResolver:
-    pattern.callback = door(pattern.callback)
+    here = [
+        op for op in OPERATIONS if op.path.replace("{id}", "<uuid:id>").lstrip("/") == str(pattern.pattern)
+    ]
+    pattern.callback = door(pattern.callback, {op.method: op.takes for op in here})
     return pattern  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +17,16 @@ from sekisho.market.kernel.problems import Problem
 View = Callable[..., HttpResponse]
 
 
-def door(view: View) -> View:
-    """`view` behind the door. CSRF does not apply: no cookie counts here."""
+def door(view: View, files: Mapping[str, int] | None = None) -> View:
+    """`view` behind the door. CSRF does not apply: no cookie counts here.
+
+    `files`: by method, how many bytes of a file it takes.
+    """
 
     @functools.wraps(view, updated=())
     def behind(request: HttpRequest, **where: Any) -> HttpResponse:
         try:
-            _sized(request)
+            _sized(request, (files or {}).get(request.method or "", 0))
             answer = view(request, **where)
             if answer.status_code == 405:
                 raise Problem("wrong_method", allowed=answer.headers.get("Allow", ""))
@@ -35,19 +38,20 @@ def door(view: View) -> View:
     return csrf_exempt(behind)
 
 
-def _sized(request: HttpRequest) -> None:
+def _sized(request: HttpRequest, file: int) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    most = limits().body_bytes
+    most = file or limits().body_bytes
     if not length.isdecimal() or int(length) > most:
         raise Problem("too_large", most=most)
     media = (request.content_type or "").lower()
-    if int(length) and request.method != "GET" and media != "application/json":
-        raise Problem("wrong_media")
+    wanted = "application/octet-stream" if file else "application/json"
+    if int(length) and request.method != "GET" and media != wanted:
+        raise Problem("wrong_media", wanted=wanted)
 
 
 def _tagged(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """The answer with its ETag; 304 without a body where the caller has it already."""
-    if request.method != "GET" or answer.status_code != 200:
+    if request.method != "GET" or answer.status_code != 200 or answer.streaming:
         return answer
     tag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
     known = {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}

@@ -18,6 +18,7 @@ from sekisho.interfaces.api import pages
 from sekisho.interfaces.api.callers import Caller
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.verbs import VERBS
 from sekisho.market.kernel.yen import MOST
 
 Rows = Callable[[Actor], QuerySet[Any]]
@@ -37,6 +38,8 @@ def most(length: int) -> Any:
     return Field(max_length=length)
 
 
+BINARY = "application/octet-stream"
+"""The media type of bodies and answers that are files, whatever is in them."""
 Yen = Annotated[int, Field(strict=True, ge=1, le=MOST)]
 """A whole number of yen."""
 
@@ -65,7 +68,7 @@ class PageAsked(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One call: who, about which thing, with what."""
+    """One call: who, about which thing, with what. `stream`: the body as it comes, where it is a file."""
 
     caller: Caller
     pk: UUID | None = None
@@ -73,6 +76,7 @@ class Ask:
     query: Any = None
     key: str | None = None
     word: str = ""
+    stream: Any = None
 
     @property
     def actor(self) -> Actor:
@@ -82,7 +86,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
-    """A row. `scope`: what a back end's token needs (None: people only); `words`: who may at all, beside the rooms' own rules."""
+    """A row. `scope`: what a back end's token needs (None: people only); `words`: who may at all, beside the rooms' own rules.
+
+    `does`: the verb it is. `takes`: so many bytes of a file as the body; `gives`: its answer is a file.
+    """
 
     name: str
     method: str
@@ -96,6 +103,9 @@ class Op:
     words: frozenset[str] = frozenset()
     status: int = 200
     open: bool = False
+    does: str = ""
+    takes: int = 0
+    gives: bool = False
 
     def run(self, ask: Ask) -> Any:
         """Answer, if the caller may ask. Raises `Problem`."""
@@ -133,7 +143,8 @@ def act(name: str, path: str, do: Callable[..., Any], rows: Rows | None = None, 
         return out.of(result, ask.actor) if out else None
 
     about = (do.__doc__ or name).strip().splitlines()[0]
-    usual: dict[str, Any] = {"method": "POST", "status": 200 if out else 204}
+    does = next(action for action, function in VERBS.items() if function is do)
+    usual: dict[str, Any] = {"method": "POST", "status": 200 if out else 204, "does": does}
     return Op(name=name, path=path, about=about, answer=answer, **usual | more)
 
 

@@ -59,7 +59,7 @@ describe({
                     "Too many requests; try again in {wait} seconds."),
     "too_large": Row(Kind.INVALID, "リクエストは{most:,}バイト以内にしてください。",
                      "A request may have at most {most:,} bytes."),
-    "wrong_media": Row(Kind.INVALID, "本文は application/json で送ってください。", "Send the body as application/json."),
+    "wrong_media": Row(Kind.INVALID, "本文は {wanted} で送ってください。", "Send the body as {wanted}."),
     "wrong_method": Row(Kind.INVALID, "使えるメソッドは {allowed} です。", "The methods here are {allowed}."),
     "fault": Row(Kind.UNAVAILABLE, "サーバー側の不具合で処理できませんでした。何も変わっていません。",
                  "A fault of the server kept it from doing this. Nothing was changed."),

@@ -16,6 +16,7 @@ from sekisho.interfaces.web import words
 from sekisho.interfaces.web.acts import ACTS, Field
 from sekisho.interfaces.web.doors import day, member, whole
 from sekisho.interfaces.web.places import THINGS, name_of, place
+from sekisho.interfaces.web.views.files import taken, unused
 from sekisho.market.contact_requests.policy import policy
 from sekisho.market.contracts.models import Change, Review, Settlement, Termination
 from sekisho.market.contracts.reasons import reasons
@@ -49,6 +50,8 @@ CHOICES: dict[str, Callable[[Actor, Any, str], list[Choice]]] = {
     "percent": _percents,
     "days": lambda _, __, lang: [(str(n), f"{n} days" if lang == "en" else f"{n}日") for n in (30, 7, 90, 365)],
 }  # fmt: skip
+FILES = ("files", "file")
+"""Kinds of fields that carry files: any number, or one."""
 _OVER = ("completed", "cancelled", "declined", "withdrawn", "lapsed")
 _CHANGEABLE = (ContractState.AGREED, ContractState.FUNDED, ContractState.DELIVERED)
 
@@ -96,6 +99,8 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
     },
     "example": {"example.unmask": lambda e, a: not e.readable_to(a.id) and e.judgement.erased_at is None},
     "token": {"people.revoke_token": lambda t, _: t.revoked_at is None},
+    "file": {"file.discard": lambda f, _: f.about is None},
+    "webhook": {"webhook.replay": lambda d, _: d.state != "waiting"},
 }
 """Acts on a thing that are no moves of its lifecycle, and when they are worth a button."""
 
@@ -112,6 +117,11 @@ class Bound:
     key: str
     tried: bool
     fields: list[dict[str, Any]]
+
+    @property
+    def with_files(self) -> bool:
+        """Whether its form carries files."""
+        return any(field["kind"] in FILES for field in self.fields)
 
 
 def open_acts(thing: Any, actor: Actor) -> list[str]:
@@ -133,13 +143,14 @@ def bound(thing: Any, actor: Actor, context: dict[str, Any], first: str = "") ->
     for action in open_acts(thing, actor):
         again = tried == f"{action}:{thing.pk}"
         act = ACTS[action]
-        fields = [_field(field, actor, thing, lang, values if again else {}) for field in act.fields]
+        fields = [_field(field, actor, thing, lang, values if again else None) for field in act.fields]
         url = f"/{THINGS[name].plural}/{thing.pk}/{action.removeprefix(f'{name}.').replace('.', '-')}"
         rows.append(Bound(action, act.words, act.calm, action == first, url, uuid4().hex, again, fields))
     return sorted(rows, key=lambda row: (not row.first, row.calm))
 
 
-def _field(field: Field, actor: Actor, thing: Any, lang: str, values: Any) -> dict[str, Any]:
+def _field(field: Field, actor: Actor, thing: Any, lang: str, typed_before: Any) -> dict[str, Any]:
+    values, again = typed_before or {}, typed_before is not None
     choices = CHOICES[field.kind](actor, thing, lang) if field.kind in CHOICES else None
     value = values.get(field.name)
     if value is None and field.name == "terms":
@@ -147,6 +158,7 @@ def _field(field: Field, actor: Actor, thing: Any, lang: str, values: Any) -> di
     return {
         "name": field.name, "label": field.label, "kind": field.kind, "most": field.most, "needed": field.needed,
         "hint": field.hint, "choices": choices, "value": "" if value is None else value,
+        "kept": unused(actor, field.purpose) if again and field.kind in FILES else (),
     }  # fmt: skip
 
 
@@ -162,10 +174,15 @@ _READ: dict[str, Callable[[str, str], Any]] = {
 }  # fmt: skip
 
 
-def typed(fields: tuple[Field, ...], post: Any) -> dict[str, Any]:
+def typed(fields: tuple[Field, ...], request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """What was typed, as the verb wants it. Raises `Problem`. An empty field that is not needed is left out."""
-    values = {}
+    values: dict[str, Any] = {}
+    post = request.POST
     for field in fields:
+        if field.kind in FILES:
+            found = taken(request, actor, field.purpose, field.name)
+            values |= {field.name: found if field.kind == "files" else found[0]} if found else {}
+            continue
         value = post.get(field.name, "")
         if value.strip() or field.needed:
             values[field.name] = _READ[field.kind](value, field.name) if field.kind in _READ else value
@@ -182,7 +199,7 @@ def act(request: HttpRequest, things: str, pk: UUID, action: str) -> HttpRespons
         raise Problem("not_found")
     try:
         done = VERBS[name](
-            actor, thing, **typed(ACTS[name].fields, request.POST), key=request.POST.get("key") or None
+            actor, thing, **typed(ACTS[name].fields, request, actor), key=request.POST.get("key") or None
         )
     except Problem as problem:
         if problem.kind in (Kind.NOT_FOUND, Kind.UNAUTHENTICATED):

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `kind`: text, line, yen, date, stars, or a list of choices of `acting.CHOICES`. `most`: code points."""
+    """One field. `kind`: text, line, yen, date, stars, files, file, or a list of choices of `acting.CHOICES`.
+
+    `most`: code points; `purpose`: what the files are for, a word of the files' policy.
+    """
 
     name: str
     label: Any
@@ -18,6 +21,7 @@ class Field:
     most: int = 5000
     needed: bool = True
     hint: Any = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ TERMS = Field("terms", _("新しい条件（全文）"), most=10_000)
 DEADLINE = Field("deadline", _("納期（変えないときは空欄）"), "date", needed=False)
 PERCENT = Field("percent", _("試す利用者の割合"), "percent",
                 hint=_("利用者ごとに決まり、途中で入れ替わりません。止めすぎると自動で止まります。"))  # fmt: skip
+WORK = Field("files", _("納品するファイル"), "files", needed=False, purpose="delivery",
+             hint=_("種類は問いません。1つ500MBまで、10個まで。"))  # fmt: skip
+PROOF = Field("files", _("証拠になるファイル"), "files", needed=False, purpose="evidence",
+              hint=_("画面の写真やPDFなど。1つ25MBまで、10個まで。相手も見ます。"))  # fmt: skip
+PICTURE = Field("file", _("合意したことがわかる画面の写真"), "file", needed=False, purpose="agreement",
+                hint=_("25MBまで。相手も見ます。"))  # fmt: skip
 ACTS: dict[str, Act] = {
     "job.submit": Act(_("掲載する")),
     "job.take_back": Act(_("下書きに戻す"), calm=True),
@@ -62,11 +72,11 @@ ACTS: dict[str, Act] = {
     "contract.decline": Act(_("辞退する"), calm=True),
     "contract.withdraw": Act(_("取り下げる"), calm=True),
     "contract.fund": Act(_("仮払いする")),
-    "contract.deliver": Act(_("納品する"), (Field("note", _("納品の内容")),)),
+    "contract.deliver": Act(_("納品する"), (Field("note", _("納品の内容")), WORK)),
     "contract.accept": Act(_("検収する（報酬を支払う）")),
     "contract.send_back": Act(_("差し戻す"), (Field("because", _("直していただきたい点")),), calm=True),
     "contract.cancel": Act(_("中止する"), (Field("because", _("理由"), most=1000),), calm=True),
-    "contract.dispute": Act(_("運営に判断を求める"), (Field("because", _("経緯と、求めること")),), calm=True),
+    "contract.dispute": Act(_("運営に判断を求める"), (Field("because", _("経緯と、求めること")), PROOF), calm=True),
     "contract.review": Act(_("評価を投稿する"), (
         Field("stars", _("星（1〜5）"), "stars"), Field("text", _("ひとこと"), most=1000, needed=False))),
     "contract.offer_again": Act(_("同じ内容で新しい契約を申し込む"), (
@@ -79,11 +89,11 @@ ACTS: dict[str, Act] = {
     "change.propose": Act(_("条件の変更を提案する"), (TERMS, DEADLINE), calm=True),
     "change.record_outside": Act(_("サイト外で合意したことを記録する"), (
         Field("agreed_on", _("合意した日"), "date"), Field("tool", _("使ったツール"), "line", 40),
-        Field("terms", _("合意後の条件（全文）"), most=10_000), DEADLINE), calm=True),
+        Field("terms", _("合意後の条件（全文）"), most=10_000), DEADLINE, PICTURE), calm=True),
     "change.agree": Act(_("変更に合意する")),
     "change.refuse": Act(_("合意しない"), calm=True),
     "change.withdraw": Act(_("提案を取り下げる"), calm=True),
-    "dispute.say": Act(_("説明を送る"), (Field("text", _("経緯の説明")),)),
+    "dispute.say": Act(_("説明を送る"), (Field("text", _("経緯の説明")), PROOF)),
     "dispute.accept": Act(_("解決案を受け入れる")),
     "dispute.reject": Act(_("受け入れない（運営が裁定します）"), calm=True),
     "dispute.concede": Act(_("相手の主張を受け入れて終える"), calm=True),
@@ -130,5 +140,13 @@ ACTS: dict[str, Act] = {
     "rescan.ask": Act(_("募集中の案件を確認する"), calm=True),
     "rescan.confirm": Act(_("この一覧を確定し、確認の対象にする")),
     "rescan.drop": Act(_("一覧を使わずに終える"), calm=True),
+    "file.discard": Act(_("削除する"), calm=True),
+    "personal_data.decline": Act(_("提供しない"), calm=True),
+    "personal_data.withdraw": Act(_("取り下げる"), calm=True),
+    "personal_data.end": Act(_("提供を終わらせる（情報は消去されます）"), calm=True),
+    "webhook.replay": Act(_("もう一度送る"), calm=True),
+    "pack.shadow": Act(_("試しに並べて判定させる"), calm=True),
+    "pack.go_live": Act(_("これで判定する"), (Field("because", _("理由（記録に残ります）"), most=1000),)),
+    "pack.retire": Act(_("使わない"), calm=True),
 }  # fmt: skip
 """By action. A verb that is not here has a page of its own in `views`, or is not for people."""

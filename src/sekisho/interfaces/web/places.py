@@ -27,6 +27,7 @@ from sekisho.market.contracts.states import (
     TERMINATION,
 )
 from sekisho.market.deals.models import Deal
+from sekisho.market.files.models import Upload
 from sekisho.market.jobs.models import Application, Invitation, Job, Revision
 from sekisho.market.jobs.states import APPLICATION, INVITATION, JOB, REVISION
 from sekisho.market.judging.models import BackTest, BackTestExample, PackVersion, Rescan
@@ -37,7 +38,10 @@ from sekisho.market.ledger.models import Payout, Unmatched
 from sekisho.market.ledger.states import PAYOUT, UNMATCHED
 from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.states import MESSAGE
+from sekisho.market.notices.models import Delivery
 from sekisho.market.people.models import Account, Token
+from sekisho.market.personal_data.models import PersonalDataRequest
+from sekisho.market.personal_data.states import DATA
 from sekisho.market.profiles.models import Profile
 
 
@@ -75,6 +79,9 @@ THINGS: dict[str, Thing] = {
     "backtest": Thing("backtests", BackTest, BACKTEST),
     "example": Thing("examples", BackTestExample),
     "rescan": Thing("rescans", Rescan, RESCAN),
+    "file": Thing("files", Upload),
+    "personal_data": Thing("personal-data", PersonalDataRequest, DATA),
+    "webhook": Thing("webhook-deliveries", Delivery),
 }
 _OWN: dict[str, Callable[[Any], str]] = {
     "pack": lambda pack: f"/house/rules/packs/{pack.pk}",
@@ -84,6 +91,10 @@ _OWN: dict[str, Callable[[Any], str]] = {
 }
 """Things that are shown on a page of their own, to the house alone."""
 _NAMES = {row.model: name for name, row in THINGS.items()}
+
+
+_LISTS = {"token": "/me/tokens", "file": "/me/files"}
+"""Things that have no page of their own but stand in a list of their owner's."""
 
 
 def name_of(thing: Any) -> str:
@@ -104,14 +115,16 @@ def place(thing: Any, actor: Actor) -> str:
     name = name_of(thing)
     if name == "account":
         return "/me" if thing.pk == actor.id else f"/people/{thing.pk}"
-    if name == "token":
-        return "/me/tokens"
+    if name in _LISTS:
+        return _LISTS[name]
+    if name == "webhook":
+        return f"/me/webhooks/{thing.endpoint_id}"
     if name in _OWN:
         return _OWN[name](thing)
     if not _concerns(thing, name, actor):
         case = {"dispute": thing.pk, "settlement": getattr(thing, "dispute_id", None)}.get(name)
         return f"/house/disputes/{case}" if case else THINGS[name].desk
-    if name in ("job", "deal", "contract"):
+    if name in ("job", "deal", "contract", "personal_data"):
         return f"/{THINGS[name].plural}/{thing.pk}"
     for field, plural in (("contract_id", "contracts"), ("deal_id", "deals"), ("job_id", "jobs")):
         if name != "contact_request" or field == "deal_id":

@@ -163,3 +163,27 @@ FAILED = {
     "too_many": _("見つかる案件が多すぎます。このルール集は公開せずに見直してください。"),
     "bad_pack": _("ルール集を読み込めませんでした。"),
 }
+
+
+EVENTS |= {
+    "personal_data": _("個人情報の提供について手続きがありました"), "body_erased": _("運営が記録の本文を消去しました"),
+    "file": _("ファイルが登録されました"),
+}  # fmt: skip
+STATES |= {
+    "personal_data": {"asked": _("回答待ち"), "refused": _("未送信"), "approved": _("提供中"), "declined": _("提供なし"),
+                      "withdrawn": _("取り下げ"), "expired": _("期限切れ"), "ended": _("終了")},
+    "delivery": {"waiting": _("送信待ち"), "delivered": _("届きました"), "failed": _("届きませんでした")},
+}  # fmt: skip
+FIELDS |= {
+    "file": _("ファイル"), "files": _("ファイル"), "for": _("用途"), "kinds": _("項目"), "url": _("通知先のアドレス"), "topics": _("知らせる内容"),
+    "position": _("記録の番号"), "pack": _("ルール集"), "address": _("住所"), "contact": _("連絡先"), "real_name": _("氏名"),
+    "phone": _("電話番号"), "birth_date": _("生年月日"), "invoice_number": _("適格請求書の登録番号"), "qualification": _("資格"),
+    "before": _("記録の番号"),
+}  # fmt: skip
+DATA_KINDS = {name: FIELDS[name] for name in ("real_name", "address", "phone", "birth_date", "invoice_number", "qualification")}
+NOT_READ = {
+    "empty": _("中身がないため"), "too_large": _("大きすぎるため"), "unknown_format": _("形式がわからないため"), "damaged": _("ファイルが壊れているため"),
+    "animated": _("動く画像のため"), "too_many_pages": _("ページ数が多すぎるため"), "encrypted": _("パスワードがかかっているため"),
+    "missing_extra": _("読み取り機能がこのサイトにないため"),
+}  # fmt: skip
+PURPOSES = {"message": _("メッセージ"), "delivery": _("納品"), "evidence": _("証拠"), "agreement": _("サイト外の合意の記録")}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sekisho.market.contracts.models import Change, Contract
 from sekisho.market.contracts.moves import begun, said, side_of, state, step, words_of
 from sekisho.market.contracts.states import CHANGE, ContractState
+from sekisho.market.files.models import Upload
+from sekisho.market.files.verbs import waiting
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.outbox import tell
@@ -38,17 +41,18 @@ def record_outside(
 ) -> Change:  # fmt: skip
     """Record what the two agreed outside: when, with which tool, what holds now. It counts when the other side confirms.
 
-    `file` names a picture kept in `files`.
+    `file` names a picture of it, uploaded for an agreement.
     """
     if agreed_on > clock.now().date():
         raise Problem("not_yet", field="agreed_on")
+    uploads = waiting(actor, [file] if file else [], "agreement")
     return _proposed(actor, contract, Change(
         kind="outside_agreement", terms=fields.text(terms, "terms", 10_000), deadline=deadline, agreed_on=agreed_on,
         tool=fields.line(tool, "tool", 40), file=file,
-    ))  # fmt: skip
+    ), uploads)  # fmt: skip
 
 
-def _proposed(actor: Actor, contract: Contract, change: Change) -> Change:
+def _proposed(actor: Actor, contract: Contract, change: Change, uploads: Sequence[Upload] = ()) -> Change:
     if contract.state not in _OPEN:
         raise Problem("not_changeable")
     if (change.terms, change.deadline or contract.deadline) == (contract.terms, contract.deadline):
@@ -57,7 +61,7 @@ def _proposed(actor: Actor, contract: Contract, change: Change) -> Change:
         raise Problem("waits_already")
     side = side_of(contract, actor)
     change.contract, change.side = contract, side
-    change.statement = state(contract, actor, change.terms[:5000], "change")
+    change.statement = state(contract, actor, change.terms[:5000], "change", uploads)
     begun(CHANGE, change, "change")
     told = {
         "deadline": change.deadline,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sekisho.market.contracts import escrow
 from sekisho.market.contracts.models import Dispute, Settlement, Statement
 from sekisho.market.contracts.moves import not_own, said, side_of, state, step, under, words_of
 from sekisho.market.contracts.silence import silence
 from sekisho.market.contracts.states import DISPUTE, SETTLEMENT, DisputeState
 from sekisho.market.contracts.verbs import settle
+from sekisho.market.files.verbs import waiting
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.outbox import tell
@@ -16,12 +20,12 @@ from sekisho.market.kernel.verbs import current, verb
 
 
 @verb("dispute.say")
-def say(actor: Actor, dispute: Dispute, *, text: str) -> Statement:
-    """Say one's side of it while evidence is taken. A client who never does pays for what was delivered."""
+def say(actor: Actor, dispute: Dispute, *, text: str, files: Sequence[UUID] = ()) -> Statement:
+    """Say one's side, with files, while evidence is taken. A client who never does pays for what was delivered."""
     words = fields.text(text, "text", 5000)
     if dispute.state != DisputeState.EVIDENCE:
         raise Problem("not_from_here", state=dispute.state)
-    statement = state(dispute.contract, actor, words, "dispute")
+    statement = state(dispute.contract, actor, words, "dispute", waiting(actor, files, "evidence"))
     said(dispute.contract, "dispute_said", side_of(dispute.contract, actor), actor.id, dispute=str(dispute.id),
          **words_of(statement))  # fmt: skip
     tell("dispute.said", dispute=dispute.id, statement=statement.id)
@@ -131,8 +135,8 @@ def decide(actor: Actor, dispute: Dispute, *, to_worker: int, because: str) -> D
 
 def _over(actor: Actor, dispute: Dispute, name: str, to_worker: int, because: str = "") -> Dispute:
     step(DISPUTE, dispute, name, to_worker=to_worker, ended_at=clock.now())
-    for waiting in Settlement.objects.filter(dispute=dispute, state="proposed"):
-        SETTLEMENT.move(waiting, "lapse", ("clock",), silence().waits, ended_at=clock.now())
+    for proposal in Settlement.objects.filter(dispute=dispute, state="proposed"):
+        SETTLEMENT.move(proposal, "lapse", ("clock",), silence().waits, ended_at=clock.now())
     shown = actor if actor.authority else under(actor, "dispute", dispute.id)
     settle(shown, dispute.contract, to_worker=to_worker, because=because or dispute.state)
     tell("dispute.over", dispute=dispute.id, state=dispute.state)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from sekisho.core.rules.model import Action
 from sekisho.market.contracts.freezing import not_frozen
 from sekisho.market.contracts.models import Change, Contract, OfContract, Statement, Termination
 from sekisho.market.contracts.real import live_contract, token_yen
@@ -13,6 +15,9 @@ from sekisho.market.contracts.reminders import plan
 from sekisho.market.contracts.silence import silence
 from sekisho.market.contracts.states import CHANGE, CONTRACT, STATEMENT, TERMINATION, StatementState
 from sekisho.market.deals import log
+from sekisho.market.files.models import Upload
+from sekisho.market.files.verbs import attach, attached, share
+from sekisho.market.judging.files import judge_files
 from sekisho.market.judging.judge import judge_text
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Authority
@@ -86,27 +91,45 @@ def ended(contract: Contract, type_: str, by: str, author: UUID | None, **conten
         said(contract, "contract_ended", by, author, how=type_, **content)
 
 
-def state(contract: Contract, actor: Actor, text: str, kind: str) -> Statement:
-    """Keep what a party says, judged in the deal's context. What breaks the rules is held for a moderator."""
+def state(
+    contract: Contract, actor: Actor, text: str, kind: str, uploads: Sequence[Upload] = ()
+) -> Statement:
+    """Keep what a party says, with files, judged in the deal's context. What breaks the rules is held for a moderator."""
     deal, side = log.lock(contract.deal_id), side_of(contract, actor)
     statement = Statement(id=new_id(), contract=contract, side=side, kind=kind, text=text, author=actor.me)
-    statement.judgement = judge_text(
-        text, kind=_KINDS.get(kind, "message"), sender=side, subject=statement.id, writer=actor.id, stage=deal.stage,
-        approved_tools=tuple(deal.approved_tools),
-    )  # fmt: skip
-    held = statement.judgement.action != "allow"
+    where: Any = {
+        "kind": _KINDS.get(kind, "message"), "sender": side, "writer": actor.id, "stage": deal.stage,
+        "approved_tools": tuple(deal.approved_tools),
+    }  # fmt: skip
+    statement.judgement = judge_text(text, subject=statement.id, **where)
+    files = judge_files(uploads, **where)
+    held = statement.judgement.action != "allow" or files.action is not Action.ALLOW
     row = STATEMENT.find(None, "hold" if held else "show", {side})
-    statement.state, statement.warned = row.to, statement.judgement.verdict != "clear"
+    statement.state = row.to
+    statement.warned = statement.judgement.verdict != "clear" or not files.clear
     begun(STATEMENT, statement, "look" if held else None)
+    attach(uploads, "statement", statement.id)
     if held:
         tell("statement.held", statement=statement.id)
+    else:
+        hand_over(statement)
     return statement
 
 
+def hand_over(statement: Statement) -> None:
+    """The other side may fetch what is attached to it."""
+    deal = statement.contract.deal
+    share(statement.id, deal.worker_id if statement.side == "client" else deal.client_id)
+
+
 def words_of(statement: Statement) -> dict[str, Any]:
-    """A statement as the deal keeps it: its text, or that it is held back."""
+    """A statement as the deal keeps it: its text, or that it is held back; of held files the log has no name, but the hash."""
     shown = statement.state == StatementState.SHOWN
-    return {"statement": str(statement.id)} | ({"text": statement.text} if shown else {"held": True})
+    files = [upload.facts for upload in attached([statement.id]).get(statement.id, ())]
+    if not shown:
+        files = [{name: value for name, value in one.items() if name != "name"} for one in files]
+    words = {"text": statement.text} if shown else {"held": True}
+    return {"statement": str(statement.id)} | words | ({"files": files} if files else {})
 
 
 def drop_waiting(contract: Contract, *, changes: bool = True) -> None:

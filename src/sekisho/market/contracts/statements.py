@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sekisho.market.contracts.models import Statement
-from sekisho.market.contracts.moves import not_own, said, step
+from sekisho.market.contracts.moves import hand_over, not_own, said, step, words_of
 from sekisho.market.contracts.states import STATEMENT
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
@@ -16,8 +16,8 @@ def release(actor: Actor, statement: Statement) -> Statement:
     """Let the other side read it; the deal holds its words from now on."""
     not_own(statement.contract, actor)
     step(STATEMENT, statement, "release", ended_at=clock.now())
-    said(statement.contract, "statement_shown", statement.side, statement.author,
-         statement=str(statement.id), text=statement.text)  # fmt: skip
+    hand_over(statement)
+    said(statement.contract, "statement_shown", statement.side, statement.author, **words_of(statement))
     tell("statement.released", statement=statement.id)
     return statement
 

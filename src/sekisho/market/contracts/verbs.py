@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from sekisho.market.contracts import escrow
 from sekisho.market.contracts.models import Contract, Delivery, Dispute
 from sekisho.market.contracts.moves import begun, drop_waiting, ended, moved, said, side_of, state, words_of
 from sekisho.market.contracts.states import CONTRACT, DISPUTE, ContractState
 from sekisho.market.deals.models import Deal
+from sekisho.market.files.verbs import waiting
 from sekisho.market.judging.judge import judge_text
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
@@ -105,11 +108,14 @@ def fund(actor: Actor, contract: Contract) -> Contract:
 
 
 @verb("contract.deliver")
-def deliver(actor: Actor, contract: Contract, *, note: str) -> Contract:
-    """Hand the work over. The note is judged; held back or not, the delivery counts. A waiting request to end it is void."""
-    words = fields.text(note, "note", 5000)
+def deliver(actor: Actor, contract: Contract, *, note: str, files: Sequence[UUID] = ()) -> Contract:
+    """Hand the work over: a note and uploaded files of any kind. A waiting request to end it is void.
+
+    Both are judged; held back or not, the delivery counts. Raises `Problem`, also those of files.
+    """
+    words, uploads = fields.text(note, "note", 5000), waiting(actor, files, "delivery")
     moved(contract, "deliver", first_delivered_at=contract.first_delivered_at or clock.now())
-    statement = state(contract, actor, words, "delivery")
+    statement = state(contract, actor, words, "delivery", uploads)
     delivery = Delivery.objects.create(contract=contract, statement=statement)
     drop_waiting(contract, changes=False)
     said(contract, "delivered", "worker", actor.id, delivery=str(delivery.id), **words_of(statement))
@@ -191,14 +197,15 @@ def lapse(actor: Actor, contract: Contract) -> Contract:
 
 
 @verb("contract.dispute")
-def dispute(actor: Actor, contract: Contract, *, because: str) -> Contract:
+def dispute(actor: Actor, contract: Contract, *, because: str, files: Sequence[UUID] = ()) -> Contract:
     """Ask the house to decide. Timers of the contract stop; the money stays where it is until the dispute has ended."""
     words, side = fields.text(because, "because", 5000), side_of(contract, actor)
+    uploads = waiting(actor, files, "evidence")
     moved(contract, "dispute")
     drop_waiting(contract)
     row = Dispute(contract=contract, side=side, state=DISPUTE.find(None, "open", current().held).to)
     begun(DISPUTE, row, "dispute_evidence")
-    statement = state(contract, actor, words, "dispute")
+    statement = state(contract, actor, words, "dispute", uploads)
     said(contract, "disputed", side, actor.id, dispute=str(row.id), **words_of(statement))
     tell("contract.disputed", contract=contract.id, dispute=row.id)
     return contract

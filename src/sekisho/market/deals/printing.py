@@ -66,15 +66,30 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "reviewed": ("{by}が評価を投稿しました。", "{by} wrote a review."),
     "file": ("{by}がファイルを登録しました。", "{by} added a file."),
-    "statement_shown": ("確認のために預かっていた{by}の文が示されました。", "Words of {by} that were held are shown now."),
+    "statement_shown": (
+        "確認のために預かっていた{by}の文が示されました。",
+        "Words of {by} that were held are shown now.",
+    ),
     "terms_proposed": ("{by}が契約条件の変更を提案しました。", "{by} proposed a change of terms."),
-    "terms_answered": ("{by}が条件の変更の提案に回答しました。", "{by} answered the proposed change of terms."),
+    "terms_answered": (
+        "{by}が条件の変更の提案に回答しました。",
+        "{by} answered the proposed change of terms.",
+    ),
     "contract_ended": ("契約が終わりました。", "The contract has ended."),
-    "dispute_said": ("{by}が判断のための説明を提出しました。", "{by} submitted a statement for the decision."),
+    "dispute_said": (
+        "{by}が判断のための説明を提出しました。",
+        "{by} submitted a statement for the decision.",
+    ),
     "dispute_proposed": ("運営が解決案を示しました。", "The house proposed a way to settle."),
     "dispute_answered": ("{by}が解決案に回答しました。", "{by} answered the proposal."),
-    "contact_suggested": ("{by}がサービス外連絡の申請を依頼しました。", "{by} asked the client to file a contact request."),
-    "contact_request_withdrawn": ("{by}がサービス外連絡の申請を取り下げました。", "{by} withdrew the contact request."),
+    "contact_suggested": (
+        "{by}がサービス外連絡の申請を依頼しました。",
+        "{by} asked the client to file a contact request.",
+    ),
+    "contact_request_withdrawn": (
+        "{by}がサービス外連絡の申請を取り下げました。",
+        "{by} withdrew the contact request.",
+    ),
     "body_erased": (
         "{by}が{position}番の記録の本文を消去しました。",
         "{by} erased the body of event {position}.",
@@ -113,13 +128,13 @@ def printed(deal: Deal, findings: Findings | None = None, lang: str = "ja") -> I
     for event in events.iterator(chunk_size=500):
         shown = row(event)
         files = tuple(
-            f"{f['name']} ({f['size']:,} B, SHA-256 {f['sha256']})"
+            f"{f.get('name', '—')} ({f['size']:,} B, SHA-256 {f['sha256']})"
             for f in (shown.body or {}).get("files", ())
         )
         said = text_of(shown.body or {})
         told = tuple(seen.get((event.turn, said), ())) if event.turn is not None else ()
         yield Line(
-            event.position, event.at, sentence(shown, lang), shown.author_name, _words(shown, lang), files, told,
+            event.position, event.at, sentence(shown, lang), shown.author_name, words_of(shown, lang), files, told,
             bytes(event.digest).hex(),
         )  # fmt: skip
 
@@ -134,7 +149,8 @@ def sentence(event: EventRow, lang: str = "ja") -> str:
     )  # fmt: skip
 
 
-def _words(event: EventRow, lang: str) -> str:
+def words_of(event: EventRow, lang: str) -> str:
+    """What it says, or why that is gone."""
     if event.body is None:
         return _GONE[lang].format(why=event.erased)
     return "\n".join(str(event.body[name]) for name in _WORDS if event.body.get(name))

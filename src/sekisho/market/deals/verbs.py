@@ -54,6 +54,7 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
         raise Problem("erased_already")
     if body.event.type == ERASED:
         raise Problem("not_erasable")
+    statement = body.content.get("statement") if "text" in body.content else None
     body.content, body.salt, body.erased_at, body.erased_because = {}, b"", clock.now(), reason
     body.save()
     if body.event.turn is not None:
@@ -61,4 +62,11 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
     log.append(
         deal, ERASED, by="operator", author=actor.id, content={"position": position, "because": reason}
     )
-    tell("deal.body_erased", deal=deal.id, position=position, turn=body.event.turn, event=body.event_id)
+    tell(
+        "deal.body_erased",
+        deal=deal.id,
+        position=position,
+        turn=body.event.turn,
+        event=body.event_id,
+        statement=statement,
+    )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Self
 
 from django.conf import settings
 
@@ -43,6 +44,51 @@ class Received:
     metadata: str
 
 
+class Content:
+    """A stream whose `str` names what is in it, so that an upload with a key can be told from another one.
+
+    At most `most` + 1 bytes are read. What cannot be read twice is put aside until `close`.
+    """
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        digest, left, seekable = hashlib.sha256(), most + 1, getattr(stream, "seekable", None)
+        self._aside = (
+            None
+            if seekable is not None and seekable()
+            else tempfile.TemporaryFile(dir=_folder(root() / "arriving"))  # noqa: SIM115 - until `close`
+        )
+        try:
+            while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+                left -= len(chunk)
+                digest.update(chunk)
+                if self._aside is not None:
+                    self._aside.write(chunk)
+            self._stream: Any = self._aside or stream
+            self._stream.seek(0)
+        except BaseException:
+            self.close()
+            raise
+        self._name = digest.hexdigest()
+
+    def read(self, size: int = -1) -> bytes:
+        """From the beginning on."""
+        return bytes(self._stream.read(size))
+
+    def close(self) -> None:
+        """Let go of what was put aside."""
+        if self._aside is not None:
+            self._aside.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def __str__(self) -> str:
+        return self._name
+
+
 def root() -> Path:
     """The folder of all files."""
     return Path(settings.DATA_DIR) / "files"
@@ -54,7 +100,7 @@ def path_of(sha256: str) -> Path:
 
 
 @contextmanager
-def received(stream: BinaryIO, most: int) -> Iterator[Received]:
+def received(stream: BinaryIO | Content, most: int) -> Iterator[Received]:
     """Take a file in from `stream` (anything with `read(n)`); it is gone after the block unless `keep` gave it its name.
 
     Pictures lose their metadata here. Raises `Problem` file_empty, file_too_large, disk_full.
@@ -94,7 +140,7 @@ def stored() -> Iterator[Path]:
     yield from (path for path in root().glob("[0-9a-f][0-9a-f]/*") if len(path.name) == 64)
 
 
-def _written(stream: BinaryIO, path: Path, most: int) -> Received:
+def _written(stream: BinaryIO | Content, path: Path, most: int) -> Received:
     digest, size, head = hashlib.sha256(), 0, b""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while chunk := stream.read(CHUNK):

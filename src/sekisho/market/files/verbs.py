@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -34,20 +35,49 @@ describe({
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to be handed out as an attachment and never shown in place: say `Content-Disposition: attachment`, `nosniff`
-    and `application/octet-stream`, whatever it is."""
+    """A file to be handed out under `headers`: as an attachment that is never shown in place, whatever it is."""
 
     path: Path
     name: str
     size: int
     sha256: str
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What HTTP says of it."""
+        return as_attachment(self.name)
+
+    def open(self) -> BinaryIO:
+        """Its bytes."""
+        return self.path.open("rb")
+
+
+def as_attachment(name: str) -> dict[str, str]:
+    """Headers of a file: a name to store it by, no type to guess, and nothing that could run if it were opened after all."""
+    return {
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }
+
+
+def comparable(stream: BinaryIO, for_: str) -> store.Content:
+    """`stream` for a call with a key: read once, at most what the purpose takes. Raises `Problem` bad_value, disk_full."""
+    sizes = policy().largest_bytes
+    try:
+        return store.Content(stream, sizes[fields.one_of(for_, "for", tuple(sizes))])
+    except OSError as error:
+        raise Problem("disk_full") from error
+
 
 @verb("file.upload")
-def upload(actor: Actor, thing: None, *, name: str, stream: BinaryIO, for_: str) -> Upload:
+def upload(actor: Actor, thing: None, *, name: str, stream: BinaryIO | store.Content, for_: str) -> Upload:
     """Store a file for later use; one that is not attached to anything within a day is deleted.
 
-    `stream` is anything with `read(n)`; `for_` a purpose of `policy.toml`. Give no `key`: a stream cannot be compared.
+    `stream` is anything with `read(n)`; `for_` a purpose of `policy.toml`. With a `key` give what `comparable` makes of it.
     """
     rules = policy()
     purpose = fields.one_of(for_, "for", tuple(rules.largest_bytes))

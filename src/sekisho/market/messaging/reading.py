@@ -53,7 +53,9 @@ def shown_state(message: Message, actor: Actor) -> str:
 
 def events_for(actor: Actor, deal: Deal) -> QuerySet[Event]:
     """The events of a deal that one of its parties sees: all but the words a block keeps from her."""
-    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(author_id=actor.id)
+    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(
+        author_id=actor.id
+    )
     return Event.objects.filter(deal=deal).exclude(pk__in=kept.values("event_id"))
 
 
@@ -88,7 +90,7 @@ def _messages(deal: Deal, events: EventPage, attempts: object) -> list[Message]:
 
 def _entries(events: EventPage, messages: list[Message], actor: Actor | None) -> list[Entry]:
     files = attached(message.id for message in messages)
-    judged = _of_files(upload.id for uploads in files.values() for upload in uploads)
+    judged = judged_files(upload.id for uploads in files.values() for upload in uploads)
     by_event = {message.event_id: message for message in messages if message.event_id is not None}
 
     def entry(event: EventRow | None, message: Message | None) -> Entry:
@@ -105,7 +107,7 @@ def _entries(events: EventPage, messages: list[Message], actor: Actor | None) ->
     return [entry for _, _, entry in sorted(rows, key=lambda row: row[:2])]
 
 
-def _of_files(uploads: Iterable[UUID]) -> dict[UUID, list[Judgement]]:
+def judged_files(uploads: Iterable[UUID]) -> dict[UUID, list[Judgement]]:
     """The judgements of files by upload, in one query; none where there are no files."""
     ids, found = list(uploads), dict[UUID, list[Judgement]]()
     for judgement in Judgement.objects.filter(subject__in=ids) if ids else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.signing import BadSignature, TimestampSigner
+
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id

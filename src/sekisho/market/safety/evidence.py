@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.deals.models import Deal, Event
+from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Job
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem

@@ -12,7 +12,8 @@ from sekisho.market.contact_requests import verbs as contact_requests
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contracts import freezing, reviews, settlements, statements
 from sekisho.market.contracts.models import Contract, Dispute, Review, Settlement, Statement
-from sekisho.market.jobs import applications, verbs as jobs
+from sekisho.market.jobs import applications
+from sekisho.market.jobs import verbs as jobs
 from sekisho.market.jobs.models import Application, Job
 from sekisho.market.kernel import clock, fields
 from sekisho.market.kernel.actors import Actor

@@ -105,7 +105,7 @@ def _spread(rows: QuerySet[Any], begin: str, end: str) -> Spread:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM taken)),"
-            f" percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM taken)) FROM ({inner}) AS durations",  # noqa: S608
+            f" percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM taken)) FROM ({inner}) AS durations",
             params,
         )
         count, median, ninetieth = cursor.fetchone()

@@ -17,13 +17,13 @@ from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 from sekisho.market.safety.claims import holds
+from sekisho.market.safety.evidence import record
 from sekisho.market.safety.folding import fold, settle
 from sekisho.market.safety.models import Attachment, Case, Report
 from sekisho.market.safety.policy import policy
 from sekisho.market.safety.priority import weigh
 from sekisho.market.safety.states import REPORT, ReportState
 from sekisho.market.safety.subjects import Subject, subject
-from sekisho.market.safety.evidence import record
 
 describe({
     "own_report": Row(Kind.CONFLICT, "ご自身のものは違反報告の対象にできません。", "You cannot report what is your own."),

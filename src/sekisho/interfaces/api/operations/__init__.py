@@ -11,7 +11,9 @@ from sekisho.interfaces.api.operations import (
     desk,
     events,
     exposures,
+    files,
     hiring,
+    house,
     jobs,
     judge,
     money,
@@ -19,6 +21,7 @@ from sekisho.interfaces.api.operations import (
     people,
     personal_data,
     rules,
+    till,
 )
 
 OPERATIONS: tuple[Op, ...] = (
@@ -29,4 +32,5 @@ OPERATIONS: tuple[Op, ...] = (
     *personal_data.OPERATIONS,
     *exposures.OPERATIONS,
     *rules.OPERATIONS,
+    *files.OPERATIONS, *till.OPERATIONS, *house.OPERATIONS,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from sekisho.interfaces.api.operation import Asked, Shown, Text, act, every, many, most, one, seen
 from sekisho.interfaces.api.operations.contracts import MINE as CONTRACTS
+from sekisho.interfaces.api.operations.files import FileIds
 from sekisho.market.contracts import changes, disputes, settlements, terminations
 from sekisho.market.contracts.models import Change, Dispute, Settlement, Statement, Termination
 from sekisho.market.contracts.states import CHANGE, DISPUTE, SETTLEMENT, TERMINATION, StatementState
@@ -35,7 +36,9 @@ class OfContractOut(Shown):
     def of(cls, row: Any, actor: Actor) -> Any:
         """With what `actor` can do next."""
         shown = cls.from_orm(row)
-        shown.can = list(dict.fromkeys(m.verb for m in _TABLES[type(row)].open(row.state, relations(actor, row))))
+        shown.can = list(
+            dict.fromkeys(m.verb for m in _TABLES[type(row)].open(row.state, relations(actor, row)))
+        )
         return shown
 
 
@@ -59,7 +62,11 @@ class ChangeOut(OfContractOut):
     def of(cls, row: Change, actor: Actor) -> Any:
         """As `actor` may see it."""
         shown = super().of(row, actor)
-        if row.statement.state != StatementState.SHOWN and row.statement.author != actor.id and "moderator" not in actor.roles:
+        if (
+            row.statement.state != StatementState.SHOWN
+            and row.statement.author != actor.id
+            and "moderator" not in actor.roles
+        ):
             shown.terms = None
         return shown
 
@@ -111,7 +118,7 @@ class ChangeIn(Asked):
 
 
 class OutsideIn(ChangeIn):
-    """What was agreed outside: when, and with which tool. `file`: a picture that was uploaded."""
+    """What was agreed outside: when, and with which tool. `file`: a picture, uploaded for an agreement."""
 
     agreed_on: date
     tool: Annotated[Text, most(40)]
@@ -119,9 +126,10 @@ class OutsideIn(ChangeIn):
 
 
 class WordsIn(Asked):
-    """One's side of it."""
+    """One's side of it, and files uploaded as evidence."""
 
     text: Annotated[Text, most(5000)]
+    files: FileIds = []
 
 
 class DivisionIn(Asked):

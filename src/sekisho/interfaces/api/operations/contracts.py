@@ -10,9 +10,10 @@ from pydantic import Field
 
 from sekisho.interfaces.api.operation import Asked, PageAsked, Shown, Text, Yen, act, many, most, one, seen
 from sekisho.interfaces.api.operations.deals import DEALS
+from sekisho.interfaces.api.operations.files import FileIds
 from sekisho.market.contracts import reviews, verbs
 from sekisho.market.contracts.models import Contract, Delivery, Review
-from sekisho.market.contracts.states import CONTRACT, ContractState
+from sekisho.market.contracts.states import CONTRACT, ContractState, StatementState
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.permits import relations
 
@@ -47,11 +48,19 @@ class ContractOut(Shown):
 
 
 class DeliveryOut(Shown):
-    """One delivery."""
+    """One delivery. Its files are those of its statement; a note the house holds back is null for others."""
 
     id: UUID
-    note: str
+    statement_id: UUID
+    note: str | None
     at: datetime
+
+    @classmethod
+    def of(cls, row: Delivery, actor: Actor) -> DeliveryOut:
+        """As `actor` may see it."""
+        statement = row.statement
+        read = statement.state == StatementState.SHOWN or statement.author == actor.id
+        return cls(id=row.id, statement_id=statement.id, note=statement.text if read else None, at=row.at)
 
 
 class ReviewOut(Shown):
@@ -74,9 +83,23 @@ class OfferIn(Asked):
 
 
 class NoteIn(Asked):
-    """A delivery's note."""
+    """A delivery's note and its files, uploaded for a delivery."""
 
     note: Annotated[Text, most(5000)]
+    files: FileIds = []
+
+
+class DisputeIn(Asked):
+    """What it is about, and files uploaded as evidence."""
+
+    because: Annotated[Text, most(5000)]
+    files: FileIds = []
+
+
+class AgainIn(Asked):
+    """The same terms once more, perhaps by another day."""
+
+    deadline: date | None = None
 
 
 class BecauseIn(Asked):
@@ -103,7 +126,7 @@ def _narrow(rows: Any, query: ContractsAsked) -> Any:
 
 
 def _deliveries(_actor: Actor) -> Any:
-    return Delivery.objects.all()
+    return Delivery.objects.select_related("statement")
 
 
 def _move(verb: str, body: type[Asked] | None = None) -> Any:
@@ -125,7 +148,9 @@ OPERATIONS = (
     _move("send_back", BecauseIn),
     _move("accept"),
     _move("cancel", BecauseIn),
-    _move("dispute", BecauseIn),
+    _move("dispute", DisputeIn),
+    act("contracts.offer_again", "/contracts/{id}/offer-again", verbs.offer_again, MINE, body=AgainIn, out=ContractOut,
+        status=201),
     act("contracts.review", "/contracts/{id}/reviews", reviews.review, MINE, body=ReviewIn, out=ReviewOut, status=201),
     many("contracts.deliveries", "/contracts/{id}/deliveries", _deliveries, DeliveryOut, under=("contract", MINE)),
     many("contracts.reviews", "/contracts/{id}/reviews", Review.objects.visible_to, ReviewOut, under=("contract", MINE)),

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, act, found, many, most, one, seen
+from sekisho.interfaces.api.operations.files import FileIds
 from sekisho.interfaces.api.operations.jobs import PersonOut
 from sekisho.market.deals import verbs as deals
 from sekisho.market.deals.models import Deal, Event
@@ -126,9 +127,10 @@ class MessageOut(Shown):
 
 
 class MessageIn(Asked):
-    """Something to say."""
+    """Something to say, with uploaded files."""
 
-    text: Annotated[Text, most(policy().longest)]
+    text: Annotated[Text, most(policy().longest)] = ""
+    files: FileIds = []
 
 
 DEALS, SAID = seen(Deal, "client", "worker"), seen(Message, "judgement")
@@ -154,7 +156,7 @@ OPERATIONS = (
     Op(name="deals.events", method="GET", path="/deals/{id}/events", about="The record of a deal, in order.", out=EventsOut,
        query=EventsAsked, answer=_events),
     Op(name="deals.export", method="POST", path="/deals/{id}/export", about="The whole record with its hashes, as evidence.",
-       out=ExportOut, answer=_export),
+       out=ExportOut, answer=_export, does="deal.export"),
     many("deals.messages", "/deals/{id}/messages", SAID, MessageOut, under=("deal", DEALS)),
     act("messages.send", "/deals/{id}/messages", verbs.send, DEALS, body=MessageIn, out=MessageOut, status=201),
     one("messages.get", "/messages/{id}", SAID, MessageOut),

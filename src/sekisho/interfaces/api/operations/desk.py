@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from sekisho.interfaces.api.operation import Asked, Text, act, every, many, most
 from sekisho.interfaces.api.operations.agreements import StatementOut
 from sekisho.interfaces.api.operations.contact import ContactRequestOut
-from sekisho.interfaces.api.operations.contracts import ContractOut
+from sekisho.interfaces.api.operations.contracts import ContractOut, ReviewOut
 from sekisho.interfaces.api.operations.deals import MessageOut
 from sekisho.interfaces.api.operations.hiring import RevisionOut
 from sekisho.interfaces.api.operations.jobs import ApplicationOut, JobOut
 from sekisho.interfaces.api.operations.people import ProfileOut
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contracts import statements
-from sekisho.market.contracts.models import Contract, Statement
+from sekisho.market.contracts import reviews, statements
+from sekisho.market.contracts.models import Contract, Review, Statement
 from sekisho.market.contracts.states import ContractState
 from sekisho.market.jobs import applications
 from sekisho.market.jobs import verbs as jobs
@@ -42,14 +42,24 @@ STAFF: dict[str, Any] = {"words": frozenset({"moderator", "operator"}), "scope":
 HELD, POSTED = every(Message, "judgement", "deal"), every(Job, "client", "judgement")
 
 
-def _look(name: str, module: Any, model: Any, out: Any, *related: str) -> tuple[Any, ...]:
+def _look(
+    name: str, module: Any, model: Any, out: Any, *related: str, state: str = "held"
+) -> tuple[Any, ...]:
     """What is held, and letting it pass or keeping it back."""
     rows, path = every(model, *related), f"/house/{name.replace('_', '-')}"
     by = "asked_at" if model is ContactRequest else "at"
     return (
-        many(f"house.{name}", path, _waiting(model, "held", *related), out, by=by, **STAFF),
+        many(f"house.{name}", path, _waiting(model, state, *related), out, by=by, **STAFF),
         act(f"house.{name}.release", f"{path}/{{id}}/release", module.release, rows, out=out, **STAFF),
-        act(f"house.{name}.withhold", f"{path}/{{id}}/withhold", module.withhold, rows, body=ReasonIn, out=out, **STAFF),
+        act(
+            f"house.{name}.withhold",
+            f"{path}/{{id}}/withhold",
+            module.withhold,
+            rows,
+            body=ReasonIn,
+            out=out,
+            **STAFF,
+        ),
     )
 
 
@@ -68,6 +78,7 @@ OPERATIONS = (
     *_look("applications", applications, Application, ApplicationOut, "worker"),
     *_look("contact_requests", requests, ContactRequest, ContactRequestOut, "deal"),
     *_look("statements", statements, Statement, StatementOut, "contract__deal"),
+    *_look("reviews", reviews, Review, ReviewOut, "contract__deal", state="hidden"),
     many("house.revisions", "/house/revisions", _waiting(Revision, "held"), RevisionOut, **STAFF),
     act("house.revisions.publish", "/house/revisions/{id}/publish", jobs.publish_revision, EDITED, out=RevisionOut, **STAFF),
     act("house.revisions.send_back", "/house/revisions/{id}/send-back", jobs.send_back_revision, EDITED, body=ReasonIn,

@@ -47,5 +47,6 @@ def _take(ask: Ask) -> Any:
 
 OPERATIONS = (
     Op(name="events.take", method="POST", path="/events", about="Judge an event of another marketplace's deal and keep it.",
-       body=EventIn, out=TakenOut, answer=_take, status=201, scope="events", words=frozenset({"backend"})),
+       body=EventIn, out=TakenOut, answer=_take, status=201, scope="events", words=frozenset({"backend"}),
+       does="deal.take_event"),
 )  # fmt: skip

@@ -66,7 +66,7 @@ OPERATIONS = (
     many("invitations.list", "/invitations", INVITED, InvitationOut),
     one("invitations.get", "/invitations/{id}", INVITED, InvitationOut),
     Op(name="invitations.invite", method="POST", path="/jobs/{id}/invitations", about="Point a worker to an open job.",
-       body=InvitationIn, out=InvitationOut, answer=_invite, status=201),
+       body=InvitationIn, out=InvitationOut, answer=_invite, status=201, does="invitation.invite"),
     act("invitations.decline", "/invitations/{id}/decline", invitations.decline, INVITED, out=InvitationOut),
     act("invitations.withdraw", "/invitations/{id}/withdraw", invitations.withdraw, INVITED, out=InvitationOut),
     act("jobs.take_back", "/jobs/{id}/take-back", verbs.take_back, JOBS),

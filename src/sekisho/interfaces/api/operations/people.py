@@ -119,9 +119,10 @@ def _own(verb: Any) -> Any:
 
 OPERATIONS = (
     Op(name="me.ask_deletion", method="POST", path="/me/deletion", out=MeOut, answer=_own(leaving.ask_deletion),
+       does="people.ask_deletion",
        about="Ask for one's account to be deleted; it waits while a contract is open."),
     Op(name="me.withdraw_deletion", method="DELETE", path="/me/deletion", about="Stay after all.", out=MeOut,
-       answer=_own(leaving.withdraw_deletion)),
+       answer=_own(leaving.withdraw_deletion), does="people.withdraw_deletion"),
     Op(name="me.get", method="GET", path="/me", about="Who the token is of.", out=MeOut, answer=_me),
     Op(name="me.profile", method="GET", path="/me/profile", about="One's own profile.", out=ProfileOut, answer=_profile),
     act("me.write_profile", "/me/profile", profiles.write, body=ProfileIn, out=ProfileOut, method="PUT"),

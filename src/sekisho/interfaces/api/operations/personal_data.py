@@ -100,7 +100,8 @@ OPERATIONS = (
     _answer("withdraw"),
     _answer("end"),
     Op(name="personal_data.read", method="POST", path="/personal-data-requests/{id}/read",
-       about="What was given, for the client. Every look is written down.", out=ValuesOut, answer=_read),
+       about="What was given, for the client. Every look is written down.", out=ValuesOut, answer=_read,
+       does="personal_data.read"),
     Op(name="personal_data.accesses", method="GET", path="/personal-data-requests/{id}/accesses",
        about="Who looked at what was given, and when.", out=AccessesOut, answer=_accesses),
 )  # fmt: skip

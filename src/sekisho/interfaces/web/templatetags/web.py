@@ -28,8 +28,27 @@ for _name, _table in {
     "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS, "given_by": words.GIVEN_BY,
     "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET,
     "failed_words": words.FAILED,
+    "data_words": words.DATA_KINDS, "not_read_words": words.NOT_READ,
+    "file_purpose": words.PURPOSES,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
+
+
+@register.filter
+def at(rows: Any, key: Any) -> Any:
+    """What a mapping holds at a key."""
+    return rows.get(key, ()) if rows else ()
+
+
+@register.filter
+def size(count: int) -> str:
+    """How large a file is: 512 B, 1.5 KB, 24.0 MB."""
+    amount, unit = float(count), "B"
+    for unit in ("B", "KB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
 
 
 @register.filter

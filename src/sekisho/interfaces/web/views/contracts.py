@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from sekisho.interfaces.web.doors import Page, day_or_none, visible, whole
 from sekisho.interfaces.web.marks import seen_in
+from sekisho.interfaces.web.views import files
 from sekisho.market.contracts import escrow, verbs
 from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Statement, Termination
 from sekisho.market.contracts.next_step import next_step
@@ -18,6 +19,7 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.fees import split
 from sekisho.market.ledger.models import Kind
+from sekisho.market.personal_data import recruiter
 
 
 class Offer(Page):
@@ -57,10 +59,12 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The contract and what belongs to it, as its reader may see it."""
         contract = visible(Contract, actor, where["pk"], related=("deal__client", "deal__worker"))
+        side = contract.deal.side(actor.id)
         return {
-            "contract": contract, "side": contract.deal.side(actor.id), "step": next_step(contract, actor),
+            "contract": contract, "side": side, "step": next_step(contract, actor),
             "held": escrow.held(contract), "split": split(contract.price_yen),
             "balance": balance(Kind.CLIENT, contract.deal.client_id),
+            "recruiter": recruiter.shown_to(actor, contract.deal.client_id) if side == "worker" else None,
         } | belongings(contract, actor)  # fmt: skip
 
 
@@ -80,6 +84,7 @@ def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
         "dispute": Dispute.objects.filter(contract=contract).first(),
         "statements": [s for s in statements if s.kind in ("dispute", "send_back", "cancel")],
         "waiting": [s for s in statements if s.state != "shown"],
+        "files": files.by_thing(may_read, actor),
         "reviews": _of(contract, Review.objects.visible_to(actor)),
     }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sekisho.core.guidance import refusals
 from sekisho.interfaces.web.doors import Page, visible
 from sekisho.interfaces.web.marks import marked, seen_in
+from sekisho.interfaces.web.views import files
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contact_requests.policy import policy
@@ -19,10 +20,11 @@ from sekisho.market.contact_requests.reviewing import review
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.next_step import next_step
 from sekisho.market.deals.models import Deal, Event
+from sekisho.market.files.verbs import attached
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
-from sekisho.market.messaging.reading import events_for
+from sekisho.market.messaging.reading import events_for, judged_files
 
 PAGE = 50
 
@@ -52,14 +54,23 @@ class Show(Page):
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
             "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
             "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
+            "kept": files.unused(actor, "message"),
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
         """Send; what is returned to its writer is shown with what was seen in it."""
         deal = visible(Deal, actor, where["pk"])
-        message = verbs.send(actor, deal, text=request.POST.get("text", ""), key=request.POST.get("key"))
+        message = verbs.send(
+            actor, deal, text=request.POST.get("text", ""), files=files.taken(request, actor, "message"),
+            key=request.POST.get("key"),
+        )  # fmt: skip
         if message.state in ("nudged", "refused"):
-            shown = {"nudged": message, "values": request.POST, "refusals": refusals()}
+            shown = {
+                "nudged": message,
+                "values": request.POST,
+                "refusals": refusals(),
+                "seen_files": _seen_files(message),
+            }
             context = self.fresh(request, **where) | seen_in(message.judgement) | shown
             return render(request, self.template, context)
         if message.state == "held":
@@ -68,6 +79,19 @@ class Show(Page):
             )
             flash.info(request, told)
         return f"/deals/{deal.id}#last"
+
+
+def _seen_files(message: Message) -> list[tuple[str, Any]]:
+    """What was seen in the files of an attempt, for its writer: the file's name and the finding."""
+    uploads = {upload.id: upload.name for upload in attached([message.id]).get(message.id, ())}
+    judged = judged_files(uploads)
+    return [
+        (uploads[pk], f)
+        for pk, rows in judged.items()
+        for j in rows
+        for f in j.findings
+        if f["verdict"] != "clear"
+    ]
 
 
 def _reviewed(request: ContactRequest, actor: Actor) -> Any:
@@ -82,17 +106,20 @@ def events_of(deal: Deal, actor: Actor) -> list[dict[str, Any]]:
     events = list(found)[::-1]
     said = Message.objects.filter(event__in=[e.id for e in events]).select_related("judgement")
     by_event = {message.event_id: message for message in said}
-    return [_row(event, by_event.get(event.id), actor) for event in events]
+    named = files.named((event.body.content for event in events), actor)
+    return [_row(event, by_event.get(event.id), actor, named) for event in events]
 
 
-def _row(event: Event, message: Message | None, actor: Actor) -> dict[str, Any]:
-    warned = message is not None and message.warned
+def _row(event: Event, message: Message | None, actor: Actor, named: dict[str, Any]) -> dict[str, Any]:
+    warned, mine = message is not None and message.warned, event.author_id == actor.id
     found = [f for f in message.judgement.findings if f["verdict"] != "clear"] if message and warned else []
     text = str(event.body.content.get("text", ""))
+    carried = [named[f["id"]] for f in event.body.content.get("files", ()) if f.get("id") in named]
     return {
-        "event": event, "content": event.body.content, "mine": event.author_id == actor.id, "findings": found,
-        "parts": marked(text, found) if found and event.author_id != actor.id else [], "text": text,
+        "event": event, "content": event.body.content, "mine": mine, "findings": found,
+        "parts": marked(text, found) if found and not mine else [], "text": text, "files": carried,
         "message": message.pk if message is not None else None,
+        "unsure": warned and not mine and not found and not any(row["findings"] for row in carried),
     }  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from sekisho.interfaces.web.doors import Page
 from sekisho.interfaces.web.marks import marked
 from sekisho.interfaces.web.views.contracts import belongings
 from sekisho.interfaces.web.views.deals import events_of
+from sekisho.interfaces.web.views.files import by_thing
 from sekisho.interfaces.web.words import HELD
 from sekisho.market.contact_requests.models import ContactRequest
 from sekisho.market.contracts import escrow
 from sekisho.market.contracts.models import Dispute, Review, Settlement, Statement
+from sekisho.market.deals.models import Deal
 from sekisho.market.jobs.models import Application, Job, Revision
 from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock
@@ -133,6 +135,12 @@ class Desk(Page):
         """Held texts of every kind and open disputes."""
         staff(actor)
         groups = [(name, HELD[name], list(find())) for name, find in _FOUND.items()]
+        carried = by_thing((row["thing"].pk for _, _, rows in groups for row in rows), actor)
+        for row in (row for _, _, rows in groups for row in rows):
+            row["files"] = carried.get(row["thing"].pk, [])
+            row["deal"] = getattr(row["where"], "deal_id", None) or (
+                row["where"].pk if isinstance(row["where"], Deal) else None
+            )
         waiting = Dispute.objects.filter(ended_at=None).select_related(
             "contract__deal__client", "contract__deal__worker"
         )
