@@ -1,4 +1,4 @@
-"""Generated histories of one client, two workers and the house. Only the slot `reporters` may differ between the two of a pair."""
+"""Generated histories of one client, two workers and the house. Only who reports may differ between the two of a pair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that one account can reach: every page its pages link to, every reading of the API, its notices, letters and webhooks."""
+"""Everything one account can reach: every page its pages link to, every reading of the API, letters and webhooks."""
 
 from __future__ import annotations
 

@@ -145,8 +145,5 @@ ACTS: dict[str, Act] = {
     "personal_data.withdraw": Act(_("取り下げる"), calm=True),
     "personal_data.end": Act(_("提供を終わらせる（情報は消去されます）"), calm=True),
     "webhook.replay": Act(_("もう一度送る"), calm=True),
-    "pack.shadow": Act(_("試しに並べて判定させる"), calm=True),
-    "pack.go_live": Act(_("これで判定する"), (Field("because", _("理由（記録に残ります）"), most=1000),)),
-    "pack.retire": Act(_("使わない"), calm=True),
 }  # fmt: skip
 """By action. A verb that is not here has a page of its own in `views`, or is not for people."""
