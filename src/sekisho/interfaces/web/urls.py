@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from sekisho.interfaces.web.acting import act
-from sekisho.interfaces.web.views import contracts, deals, front, house, jobs, money, people, till
+from sekisho.interfaces.web.views import (
+    cases,
+    contracts,
+    deals,
+    decisions,
+    front,
+    house,
+    jobs,
+    money,
+    people,
+    reports,
+    till,
+)
 
 urlpatterns = [
     path("", front.Check.as_view(), name="front"),
@@ -42,5 +54,16 @@ urlpatterns = [
     path("house/money/lists/<uuid:pk>", till.batch, name="till_batch"),
     path("house/statements/<uuid:pk>", till.Imported.as_view(), name="till_import"),
     path("house/deposits", till.Deposits.as_view(), name="house_deposits"),
+    path("reports", reports.List.as_view(), name="reports"),
+    path("reports/new", reports.New.as_view(), name="report_new"),
+    path("reports/<uuid:pk>", reports.Show.as_view(), name="report"),
+    path("decisions/<uuid:pk>", decisions.Show.as_view(), name="decision"),
+    path("decisions/<uuid:pk>/statement.json", decisions.statement_json, name="decision_json"),
+    path("appeals/<str:word>", decisions.ByLink.as_view(), name="appeal_link"),
+    path("house/cases", cases.Queue.as_view(), name="cases"),
+    path("house/cases/<uuid:pk>", cases.Show.as_view(), name="case"),
+    path("house/cases/<uuid:pk>/files/<uuid:upload>", cases.file, name="case_file"),
+    path("house/appeals", cases.Appeals.as_view(), name="house_appeals"),
+    path("house/appeals/<uuid:pk>", cases.AppealPage.as_view(), name="house_appeal"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

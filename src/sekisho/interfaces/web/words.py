@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sekisho.interfaces.web import safety_words
+
 VERDICTS = {"clear": _("問題は見つかりませんでした"), "caution": _("注意が必要です"), "violation": _("規約違反の可能性が高い内容です"),
             "unsure": _("判定できませんでした")}  # fmt: skip
 ADVICE = {
@@ -61,6 +63,7 @@ STATES: dict[str, dict[str, Any]] = {
                 "payout_paid": _("出金の振込"), "payout_failed": _("出金の不達"), "payout_returned": _("出金の組戻し"), "conflict": _("要確認"),
                 "other": _("その他の出金")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
+    **safety_words.STATES,
 }  # fmt: skip
 FIELDS = {
     "title": _("件名"), "body": _("内容"), "category": _("種類"), "pay_text": _("報酬"), "questions": _("応募者への質問"), "answers": _("回答"),
@@ -70,6 +73,8 @@ FIELDS = {
     "type": _("口座の種類"), "number": _("口座番号"), "holder": _("口座名義"), "reference": _("銀行の取引番号"), "client": _("クライアント"),
     "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"),
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
+    "breach": _("違反の有無"), "rule": _("当てはまるルール"), "public_reason": _("ご本人への説明"), "private_note": _("運営のメモ"),
+    "days": _("停止する日数"), "happened_on": _("起きた日"), "pasted": _("貼り付けたやり取り"),
 }  # fmt: skip
 NEEDS = {"may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}
 

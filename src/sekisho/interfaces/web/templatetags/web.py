@@ -9,7 +9,7 @@ from django import template
 from django.utils import dateformat
 from django.utils.timezone import localtime
 
-from sekisho.interfaces.web import words
+from sekisho.interfaces.web import safety_words, words
 from sekisho.interfaces.web.acting import bound
 from sekisho.interfaces.web.doors import actor_of
 from sekisho.interfaces.web.words import lang as _lang
@@ -144,3 +144,26 @@ def short(value: Any) -> str:
 def cautions(judgement: Any) -> list[Any]:
     """What the text itself says that a reader should look at; what is only a sign of a new client is left to its page."""
     return [f for f in judgement.findings if f["verdict"] != "clear" and f.get("label")] if judgement else []
+
+
+@register.filter
+def called(code: object, group: str) -> Any:
+    """What a code of the safety room is called."""
+    return safety_words.word(group, code)
+
+
+@register.filter
+def all_called(codes: Any, group: str) -> str:
+    """Several codes of the safety room in one line."""
+    return safety_words.joined(group, codes)
+
+
+@register.filter
+def moment_words(code: str) -> Any:
+    """What happened in a case, in words."""
+    group, _, rest = code.partition(".")
+    return safety_words.word("source", rest) if group == "source" else safety_words.word("moment", code.replace(".", "-"))
+
+
+register.filter("case_reason", safety_words.reason)
+register.filter("left_words", safety_words.left)
