@@ -5,6 +5,7 @@ from __future__ import annotations
 from sekisho.interfaces.api.operation import Op
 from sekisho.interfaces.api.operations import (
     agreements,
+    cases,
     contact,
     contracts,
     deals,
@@ -17,6 +18,7 @@ from sekisho.interfaces.api.operations import (
     notices,
     people,
     personal_data,
+    reports,
 )
 
 OPERATIONS: tuple[Op, ...] = (
@@ -25,4 +27,5 @@ OPERATIONS: tuple[Op, ...] = (
     *money.OPERATIONS,
     *notices.OPERATIONS, *desk.OPERATIONS, *judge.OPERATIONS, *events.OPERATIONS,
     *personal_data.OPERATIONS,
+    *reports.OPERATIONS, *cases.OPERATIONS,
 )  # fmt: skip

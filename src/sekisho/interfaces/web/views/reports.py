@@ -111,7 +111,10 @@ def _record(actor: Actor, about: str, pk: UUID, found: Subject) -> list[dict[str
         return []
     itself = Message.objects.filter(pk=pk).values_list("event", flat=True).first() if about == "message" else None
     rows = [row for row in events_of(deal, actor) if row["event"].type in SAID]
-    return [row | {"fixed": row["event"].id == itself} for row in reversed(rows)]
+    return [
+        row | {"fixed": row["event"].id == itself, "text": row["text"] or row["content"].get("purpose", "")}
+        for row in reversed(rows)
+    ]
 
 
 def _date(about: str, pk: UUID) -> str:
