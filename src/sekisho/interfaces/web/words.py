@@ -36,7 +36,8 @@ STAGES = {
     "contact_approved": _("契約中・外部連絡の承認あり"),
 }
 STATES: dict[str, dict[str, Any]] = {
-    "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了")},
+    "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了"),
+            "paused": _("一時停止中")},
     "revision": {"held": _("変更を確認中"), "shown": _("反映済み"), "sent_back": _("見送り"), "dropped": _("取り下げ")},
     "application": {"returned": _("未送信"), "held": _("運営が確認中"), "withheld": _("届けられませんでした"), "submitted": _("応募中"),
                     "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
@@ -55,7 +56,7 @@ STATES: dict[str, dict[str, Any]] = {
                 "withheld": _("届けられませんでした"), "muted": _("送信済み")},
     "contact_request": {"returned": _("未送信"), "held": _("運営が確認中"), "asked": _("回答待ち"), "half_approved": _("もう一方の承認待ち"),
                         "approved": _("承認"), "declined": _("辞退"), "withdrawn": _("取り下げ"), "withheld": _("届けられませんでした"),
-                        "expired": _("期限切れ"), "ended": _("終了")},
+                        "expired": _("期限切れ"), "ended": _("終了"), "paused": _("一時停止中")},
     "payout": {"asked": _("振込待ち"), "sent": _("振込手続き中"), "paid": _("振込済み"), "failed": _("振込できず"), "cancelled": _("取り消し"),
                "returned": _("組戻し")},
     "unmatched": {"waiting": _("照合待ち"), "assigned": _("照合済み"), "returned": _("返金済み")},
