@@ -25,7 +25,9 @@ def around_safety(things: dict[str, Any], cast: dict[str, Any]) -> None:
     for name in ("open", "held", "second", "decided", "appealed", "dismissed", "again"):
         things[f"report_{name}"] = report = _report(cast, name)
         things[f"case_{name}"] = Case.objects.get(pk=report.case_id)
-    things["evidence"] = files.upload(cast["hanako"].actor, None, name="画面.png", stream=io.BytesIO(PNG), for_="evidence")
+    things["evidence"] = files.upload(
+        cast["hanako"].actor, None, name="画面.png", stream=io.BytesIO(PNG), for_="evidence"
+    )
     claims.claim(minarai, things["case_held"])
     things["decision_waiting"] = _decided(minarai, things["case_second"], "ban")
     things["decision_done"] = _decided(minarai, things["case_decided"], "warning")

@@ -36,7 +36,9 @@ def _lured(people: People) -> Message:
         client, None, title="ブログ記事の下書き 5本", category="writing", pay_text="1本 1,500円",
         body="暮らしの工夫についてのブログ記事の下書きを5本お願いします。1本800字程度、納期は3週間です。",
     ))  # fmt: skip
-    jobs.choose(client, jobs.apply(worker, job, text="ブログの下書きに挑戦したいです。よろしくお願いします。"))
+    jobs.choose(
+        client, jobs.apply(worker, job, text="ブログの下書きに挑戦したいです。よろしくお願いします。")
+    )
     deal = Deal.objects.get(matter=job.id, worker=people["sota"])
     messages.send(client, deal, text="ご応募ありがとうございます。さっそくお願いしたいです。")
     return _anyway(deal, f"詳しい説明はLINEでお送りします。LINE ID: {LINE_ID} を友だち追加してください。")
@@ -92,7 +94,9 @@ def _appealed(people: People) -> None:
         appeals.file(kaze.actor, decision, text=words)
 
 
-def _decided(people: People, report: Report, rule: str, order: dict[str, Any], *, message: Message, told: str) -> Decision:
+def _decided(
+    people: People, report: Report, rule: str, order: dict[str, Any], *, message: Message, told: str
+) -> Decision:
     moderator = people["moderator"].actor
     case = claims.claim(moderator, report.case)
     evidence = [{"kind": "event", "ref": str(message.event_id), "quote": message.text}]

@@ -53,7 +53,8 @@ def _twins(actor: Actor, case: Any, lang: str) -> list[Choice]:
 
 
 CHOICES: dict[str, Callable[[Actor, Any, str], list[Choice]]] = {
-    "reasons": _reasons, "clients": _clients, "colleagues": _colleagues, "twins": _twins, "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)],
+    "reasons": _reasons, "clients": _clients, "colleagues": _colleagues, "twins": _twins,
+    "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)],
 }  # fmt: skip
 _OVER = ("completed", "cancelled", "declined", "withdrawn", "lapsed")
 _CHANGEABLE = (ContractState.AGREED, ContractState.FUNDED, ContractState.DELIVERED)

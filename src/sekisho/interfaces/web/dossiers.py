@@ -60,7 +60,11 @@ def sources(case: Case) -> list[dict[str, Any]]:
         if judgement is None or judgement.id in found:
             continue
         findings = _found(judgement)
-        job = Job.objects.filter(pk=case.matter, client_id=case.subject_id).first() if judgement.kind == "job" else None
+        job = (
+            Job.objects.filter(pk=case.matter, client_id=case.subject_id).first()
+            if judgement.kind == "job"
+            else None
+        )
         found[judgement.id] = {
             "source": row, "parts": marked(judgement.text, findings), "findings": findings,
             "quote": f"judgement:{judgement.id}" if judgement.writer == case.subject_id else "", "job": job,
@@ -87,9 +91,15 @@ def _quoted(kind: str, ref: str, case: Case, deals: list[UUID]) -> str | None:
     except ValueError:
         return None
     if kind == "event":
-        event = Event.objects.filter(pk=pk, deal__in=deals, author_id=case.subject_id).select_related("body").first()
+        event = (
+            Event.objects.filter(pk=pk, deal__in=deals, author_id=case.subject_id)
+            .select_related("body")
+            .first()
+        )
         content = event.body.content if event else {}
-        return str(content.get("text") or content.get("purpose") or content.get("note") or "") if event else None
+        return (
+            str(content.get("text") or content.get("purpose") or content.get("note") or "") if event else None
+        )
     if kind == "message":
         message = Message.objects.filter(pk=pk, deal__in=deals, author_id=case.subject_id).first()
         return message.text if message else None

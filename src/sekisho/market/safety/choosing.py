@@ -64,7 +64,8 @@ _SOURCES: Mapping[str, _Source] = {
     "message": _Source(Message, MESSAGE, {"withhold": "withhold", "release": "release"},
                        lambda case, deals: Q(author_id=case.subject_id, deal__in=deals, state="held"), lambda row: row.text),
     "application": _Source(Application, APPLICATION, {"withhold": "withhold", "release": "release"},
-                           lambda case, deals: Q(worker_id=case.subject_id, state="held") & (Q(deal__in=deals) | Q(job=case.matter)),
+                           lambda case, deals: Q(worker_id=case.subject_id, state="held")
+                           & (Q(deal__in=deals) | Q(job=case.matter)),
                            lambda row: row.text),
     "statement": _Source(Statement, STATEMENT, {"withhold": "withhold", "release": "release"},
                          lambda case, deals: Q(author=case.subject_id, contract__deal__in=deals, state="held"),
@@ -101,5 +102,7 @@ def options(case: Case) -> list[Option]:
     live = Contract.objects.filter(deal__in=deals, state__in=[state.value for state in LIVE], frozen_by=None)
     found += [Option("freeze", "contract", row.pk, row.title[:60], row.state) for row in live[:MOST]]
     settled = Settlement.objects.filter(contract__deal__in=deals, state="proposed").select_related("contract")
-    found += [Option("settle", "settlement", row.pk, row.contract.title[:60], row.state) for row in settled[:MOST]]
+    found += [
+        Option("settle", "settlement", row.pk, row.contract.title[:60], row.state) for row in settled[:MOST]
+    ]
     return sorted(found, key=lambda option: option.kind == "release")

@@ -1,4 +1,4 @@
-"""Reading cases: the queue and its views, the file of one case, what could be done in it. Words of people only to who works on it."""
+"""Reading cases: the queue and its views, the file of one case. Words of people are only for who works on it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ VIEWS: Mapping[str, Callable[[Actor], Q]] = {
     "free": lambda _: Q(state="open") & (Q(holder=None) | Q(held_until__lte=clock.now())),
     "escalated": lambda _: Q(escalated__gt=0),
     "late": lambda _: Q(due_at__lt=clock.now()),
-    "second": lambda a: Q(pk__in=Decision.objects.filter(state="proposed").exclude(decider_id=a.id).values("case")),
+    "second": lambda a: Q(
+        pk__in=Decision.objects.filter(state="proposed").exclude(decider_id=a.id).values("case")
+    ),
 }
 """Saved views of the queue. `second`: decisions that wait for somebody else than who proposed them."""
 
@@ -94,7 +96,10 @@ def read(actor: Actor, case: Case, *, deal: UUID | None = None, before: int | No
     for row in Attachment.objects.filter(report__in=reports).order_by("at", "pk"):
         attachments.setdefault(row.report_id, []).append(row)
     reported = frozenset(
-        row.ref for rows in attachments.values() for row in rows if row.kind == "event" and row.ref is not None
+        row.ref
+        for rows in attachments.values()
+        for row in rows
+        if row.kind == "event" and row.ref is not None
     )
     deals = deals_of(case)
     chosen = next((one for one in deals if one.id == deal), deals[0] if deals else None)
@@ -127,13 +132,17 @@ def _open_to(actor: Actor, case: Case) -> None:
 
 def deals_of(case: Case) -> tuple[Deal, ...]:
     """The deals that what opened the case stands in, the first first."""
-    rows = CaseSource.objects.filter(case=case, deal__isnull=False).order_by("at").values_list("deal", flat=True)
+    rows = (
+        CaseSource.objects.filter(case=case, deal__isnull=False).order_by("at").values_list("deal", flat=True)
+    )
     order = list(dict.fromkeys(rows))
     found = Deal.objects.select_related("client", "worker").in_bulk(order)
     return tuple(found[pk] for pk in order if pk in found)
 
 
-def _thread(actor: Actor, case: Case, deal: Deal, reported: frozenset[UUID], before: int | None) -> ThreadPage | None:
+def _thread(
+    actor: Actor, case: Case, deal: Deal, reported: frozenset[UUID], before: int | None
+) -> ThreadPage | None:
     """The record around what was reported, else its end."""
     if not may(actor, "message.inspect", deal):
         return None
@@ -199,4 +208,6 @@ def earlier(case: Case) -> QuerySet[Decision]:
 def waiting(actor: Actor) -> QuerySet[Appeal]:
     """Appeals that `actor` could decide or look at, those with the nearest term first."""
     found = Appeal.objects.visible_to(actor).filter(state="filed").exclude(appellant_id=actor.id)
-    return found.select_related("decision__case__subject", "decision__decider", "appellant").order_by("due_at", "pk")
+    return found.select_related("decision__case__subject", "decision__decider", "appellant").order_by(
+        "due_at", "pk"
+    )

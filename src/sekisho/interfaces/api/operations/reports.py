@@ -10,7 +10,20 @@ from ninja import Schema
 from pydantic import Field
 
 from sekisho.core.guidance import Exposed
-from sekisho.interfaces.api.operation import Ask, Asked, Op, Rows, Shown, Text, act, found, many, most, one, seen
+from sekisho.interfaces.api.operation import (
+    Ask,
+    Asked,
+    Op,
+    Rows,
+    Shown,
+    Text,
+    act,
+    found,
+    many,
+    most,
+    one,
+    seen,
+)
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.permits import relations
 from sekisho.market.kernel.problems import Problem
@@ -138,7 +151,11 @@ def _about(ask: Ask) -> dict[str, Any]:
 
 
 def _own_decisions(actor: Actor) -> Any:
-    return Decision.objects.visible_to(actor).filter(case__subject_id=actor.id, reasons__isnull=False).select_related("case")
+    return (
+        Decision.objects.visible_to(actor)
+        .filter(case__subject_id=actor.id, reasons__isnull=False)
+        .select_related("case")
+    )
 
 
 def _own_appeals(actor: Actor) -> Any:
@@ -156,7 +173,9 @@ def _file_by_link(ask: Ask) -> Any:
 
 
 def _filed(ask: Ask, rows: Rows) -> Any:
-    return AppealOut.of(appeals.file(ask.actor, found(rows, ask.actor, ask.pk), **ask.body, key=ask.key), ask.actor)
+    return AppealOut.of(
+        appeals.file(ask.actor, found(rows, ask.actor, ask.pk), **ask.body, key=ask.key), ask.actor
+    )
 
 
 MINE = seen(Report)

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils.http import urlencode
 
-from sekisho.interfaces.web.dossiers import evidence, record, sources
 from sekisho.interfaces.web.doors import Page, member, visible, whole
+from sekisho.interfaces.web.dossiers import evidence, record, sources
 from sekisho.interfaces.web.views.house import staff
 from sekisho.interfaces.web.views.reports import uuids
 from sekisho.market.kernel import clock
@@ -125,7 +125,10 @@ def _orders(post: Any) -> list[dict[str, Any]]:
     orders: list[dict[str, Any]] = []
     sanction = post.get("sanction", "")
     if sanction:
-        orders.append({"kind": sanction} | ({"days": whole(post.get("days"), "days")} if sanction == "suspension" else {}))
+        orders.append(
+            {"kind": sanction}
+            | ({"days": whole(post.get("days"), "days")} if sanction == "suspension" else {})
+        )
     for value in post.getlist("orders"):
         kind, _, rest = value.partition(":")
         thing, _, pk = rest.partition(":")
@@ -162,7 +165,14 @@ class AppealPage(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """Raises `Problem("not_found")` for whoever is not of the house, or is its subject."""
-        related_rows = ("decision__case__subject", "decision__decider", "decision__second", "appellant", "decider", "report")
+        related_rows = (
+            "decision__case__subject",
+            "decision__decider",
+            "decision__second",
+            "appellant",
+            "decider",
+            "report",
+        )
         appeal = visible(Appeal, staff(actor), where["pk"], related=related_rows)
         decision: Decision = appeal.decision
         if actor.id in (appeal.appellant_id, decision.case.subject_id):

@@ -1,4 +1,4 @@
-"""A decision as its subject reads it: the statement of reasons, the way to appeal, what came of the appeal. Also without logging in."""
+"""A decision as its subject reads it: the statement of reasons and the way to appeal, also without logging in."""
 
 from __future__ import annotations
 

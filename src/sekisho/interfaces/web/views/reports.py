@@ -109,7 +109,9 @@ def _record(actor: Actor, about: str, pk: UUID, found: Subject) -> list[dict[str
     deal = Deal.objects.visible_to(actor).filter(pk=found.deal).first() if found.deal else None
     if deal is None:
         return []
-    itself = Message.objects.filter(pk=pk).values_list("event", flat=True).first() if about == "message" else None
+    itself = (
+        Message.objects.filter(pk=pk).values_list("event", flat=True).first() if about == "message" else None
+    )
     rows = [row for row in events_of(deal, actor) if row["event"].type in SAID]
     return [
         row | {"fixed": row["event"].id == itself, "text": row["text"] or row["content"].get("purpose", "")}
