@@ -28,7 +28,7 @@ def test_the_form_of_a_decision_keeps_what_was_typed_and_forgets_no_reason(
     page = browsers["minarai"].post(f"/house/cases/{case.id}", typed)
     assert page.status_code == 400
     assert REASON in page.content.decode()
-    assert 'value="ban" checked' in page.content.decode()
+    assert 'value="ban" data-second checked' in page.content.decode()
     page = browsers["minarai"].post(
         f"/house/cases/{case.id}", typed | {"private_note": "悪質。", "public_reason": " "}
     )

@@ -43,7 +43,7 @@ def _clients(actor: Actor, thing: Any, lang: str) -> list[Choice]:
 
 
 def _colleagues(actor: Actor, case: Any, lang: str) -> list[Choice]:
-    house = Account.objects.filter(Q(is_moderator=True) | Q(is_operator=True), is_active=True).exclude(pk=actor.id)
+    house = Account.objects.filter(Q(is_moderator=True) | Q(is_operator=True), is_active=True).exclude(pk=actor.me)
     return [(str(row.pk), row.display_name) for row in house.order_by("display_name")[:100] if not barred(row.actor, case)]
 
 

@@ -101,7 +101,7 @@ def options(case: Case) -> list[Option]:
             ]  # fmt: skip
     live = Contract.objects.filter(deal__in=deals, state__in=[state.value for state in LIVE], frozen_by=None)
     found += [Option("freeze", "contract", row.pk, row.title[:60], row.state) for row in live[:MOST]]
-    settled = Settlement.objects.filter(contract__deal__in=deals, state="proposed").select_related("contract")
+    settled: Any = Settlement.objects.filter(contract__deal__in=deals, state="proposed").select_related("contract")
     found += [
         Option("settle", "settlement", row.pk, row.contract.title[:60], row.state) for row in settled[:MOST]
     ]

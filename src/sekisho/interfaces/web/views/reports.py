@@ -90,7 +90,7 @@ class New(Page):
     def _kept(self, request: HttpRequest, actor: Actor) -> list[Upload]:
         """What arrived with an earlier try of the same form, or just now."""
         wanted = uuids(request.POST.getlist("kept"))
-        mine = Upload.objects.filter(pk__in=wanted, owner=actor.id, purpose="evidence", about=None)
+        mine = Upload.objects.filter(pk__in=wanted, owner=actor.me, purpose="evidence", about=None)
         return list(dict.fromkeys([*mine, *getattr(self, "_arrived", [])]))
 
 
