@@ -11,12 +11,13 @@ from sekisho.market.kernel import clock, outbox
 from sekisho.market.messaging import verbs as messages
 from sekisho.market.messaging.models import Message
 from sekisho.market.people.models import Account
+from sekisho.market.profiles import verbs as profiles
 from sekisho.market.safety import appeals, claims, decisions, reports
 from sekisho.market.safety.models import Decision, Report
 
 People = dict[str, Account]
 LINE_ID = "quick_support_example"
-"""The same that a job in the queue names: its case shows who else used it."""
+"""Named by a banned account, and now by another: the second one's case shows the first."""
 
 
 def report_all(people: People) -> None:
@@ -27,6 +28,8 @@ def report_all(people: People) -> None:
     _appealed(people)
     with clock.ahead(-timedelta(hours=30)):
         _reported_twice(people)
+    with clock.ahead(-timedelta(hours=9)):
+        profiles.write(people["quick"].actor, None, body=f"お仕事のご案内はこちらまで。LINE ID: {LINE_ID}")
 
 
 def _lured(people: People) -> Message:
@@ -57,7 +60,7 @@ def _heard() -> None:
 def _banned(people: People, message: Message) -> None:
     with clock.ahead(-timedelta(days=13)):
         report = reports.file(
-            people["sota"].actor, None, about="message", about_id=message.id, category="upfront_fee", answered=True,
+            people["sota"].actor, None, about="message", about_id=message.id, category="channel_solicitation", answered=True,
             gave=("bank", "id_document"), tool="LINE",
             text="LINEに移ると、登録料として5,000円を求められました。身分証の画像も送ってしまいました。",
             pasted="担当：登録には保証金5,000円が必要です。\n担当：免許証の写真と振込先の口座を送ってください。",
@@ -65,7 +68,7 @@ def _banned(people: People, message: Message) -> None:
         _heard()
     with clock.ahead(-timedelta(days=12, hours=20)):
         decision = _decided(
-            people, report, "upfront_fee", {"kind": "ban"}, message=message,
+            people, report, "channel_solicitation", {"kind": "ban"}, message=message,
             told="契約の前に、メッセージでLINEへの移動を求めたことを確認しました。契約前の外部ツールへの案内は、利用規約で認めていません。",
         )  # fmt: skip
     with clock.ahead(-timedelta(days=12, hours=16)):

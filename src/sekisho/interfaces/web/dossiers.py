@@ -50,6 +50,21 @@ def _found(judgement: Judgement) -> list[dict[str, Any]]:
     return [finding for finding in judgement.findings if finding["verdict"] != "clear"]
 
 
+def _placed(judgement: Judgement) -> list[dict[str, Any]]:
+    """Findings with offsets in the whole text: those of a posting count in its title or its body."""
+    title = judgement.context.get("posting", {}).get("title", "")
+    shift = {"title": 0, "body": len(title) + 1}
+    placed = []
+    for finding in _found(judgement):
+        field, start = finding.get("field"), finding.get("start")
+        if field is not None and start is not None:
+            by = shift.get(field)
+            span = {"start": None, "end": None} if by is None else {"start": start + by, "end": finding["end"] + by}
+            finding = finding | span
+        placed.append(finding)
+    return placed
+
+
 def sources(case: Case) -> list[dict[str, Any]]:
     """What opened the case outside of any deal and was judged: a job, a profile, an application. Each text once."""
     rows = list(case.sources.exclude(judgement=None).filter(deal=None).order_by("at"))
@@ -59,7 +74,7 @@ def sources(case: Case) -> list[dict[str, Any]]:
         judgement = judged.get(row.judgement) if row.judgement else None
         if judgement is None or judgement.id in found:
             continue
-        findings = _found(judgement)
+        findings = _placed(judgement)
         job = (
             Job.objects.filter(pk=case.matter, client_id=case.subject_id).first()
             if judgement.kind == "job"
