@@ -19,6 +19,7 @@ from sekisho.market.messaging import verbs as messages
 from sekisho.market.notices import webhooks
 from sekisho.market.notices.models import Delivery, Notice
 from sekisho.market.profiles import verbs as profiles
+from site_safety import around_safety
 from site_stories import deal_of, funded
 from site_things import LURE, around_contracts, around_jobs, around_money, around_people, around_rules
 
@@ -72,6 +73,7 @@ def world(cast: dict[str, Any]) -> dict[str, UUID]:
     around_jobs(things, cast)
     around_people(things, cast)
     around_rules(things, cast)
+    around_safety(things, cast)
     _told(things, cast)
     return {name: thing.pk for name, thing in things.items()}
 

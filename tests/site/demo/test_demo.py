@@ -13,7 +13,7 @@ from sekisho.market.people.models import Account
 
 def test_the_demonstration_shows_contracts_in_every_state_and_verifies_and_a_second_loading_changes_nothing() -> None:
     printed = list(load())
-    assert len(printed) == 13
+    assert len(printed) == 14
     assert set(Contract.objects.values_list("state", flat=True)) == {state.value for state in ContractState}
     assert {"nudged", "held", "delivered"} <= set(Message.objects.values_list("state", flat=True))
     assert Job.objects.filter(state="screening").exists()

@@ -131,7 +131,9 @@ def finished(answer: Any) -> int:
 
 def ids(cast: dict[str, Any]) -> dict[str, str]:
     """The things of the world, and `aoba`, who is the client of them all."""
-    return {name: str(pk) for name, pk in world(cast).items()} | {"client": str(cast["aoba"].id)}
+    return {name: str(pk) for name, pk in world(cast).items()} | {
+        "client": str(cast["aoba"].id), "operator": str(cast["kancho"].id),
+    }  # fmt: skip
 
 
 def bodies(name: str, things: dict[str, str]) -> Any:
@@ -158,7 +160,7 @@ def place(name: str, where: dict[str, Any]) -> str:
     if spec:
         plural, _, action = spec.partition("/")
         where = where | {"things": plural, "action": action}
-    for given in (where, {"lang": "en"}, {"page": "faq"}):
+    for given in (where, {"lang": "en"}, {"page": "faq"}, {"word": where.get("pk")}, where | {"upload": where.get("pk")}):
         try:
             return reverse(name, kwargs=given)
         except Exception:  # noqa: BLE001 - the next kind of words
@@ -215,4 +217,5 @@ def test_a_session_is_nobody_at_the_api(cast: dict[str, Any]) -> None:
     for op in OPERATIONS:
         path = op.path.replace("{id}", str(cast["aoba"].id)).replace("{word}", "busy")
         answer = browser.generic(op.method, f"/api/v1{path}")
-        assert answer.status_code == (200 if op.open else 401), op.name
+        # An open operation answers for itself: `busy` is a problem's code, but no word of a letter.
+        assert answer.status_code in ((200, 400, 404) if op.open else (401,)), op.name

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
+from sekisho.config.demo.cases import report_all
 from sekisho.config.demo.deals import paid_out, tell_all
 from sekisho.market.jobs import verbs as jobs
 from sekisho.market.kernel import audit, clock, outbox
@@ -38,6 +39,7 @@ def load() -> Iterator[str]:
             opened = {row["title"]: _job(row, people) for row in story["job"]}
             tell_all(people, opened)
             paid_out(people)
+            report_all(people)
         while outbox.deliver():
             pass
         audit.seal(10_000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
@@ -26,6 +27,8 @@ from sekisho.market.kernel.permits import may, relations
 from sekisho.market.kernel.problems import Kind, Problem
 from sekisho.market.kernel.verbs import VERBS
 from sekisho.market.people.models import Account
+from sekisho.market.safety.claims import barred
+from sekisho.market.safety.models import Case
 
 Choice = tuple[str, Any]
 
@@ -45,9 +48,19 @@ def _percents(actor: Actor, pack: Any, lang: str) -> list[Choice]:
     return [(str(n), f"{n}%") for n in (1, 2, 5, 10, 20, 50) if n > least]
 
 
+def _colleagues(actor: Actor, case: Any, lang: str) -> list[Choice]:
+    house = Account.objects.filter(Q(is_moderator=True) | Q(is_operator=True), is_active=True).exclude(pk=actor.me)
+    return [(str(row.pk), row.display_name) for row in house.order_by("display_name")[:100] if not barred(row.actor, case)]
+
+
+def _twins(actor: Actor, case: Any, lang: str) -> list[Choice]:
+    rows = Case.objects.visible_to(actor).queue().filter(subject=case.subject).exclude(pk=case.pk)[:50]
+    return [(str(row.pk), f"{words.STATES['case'][row.state]}・{row.opened_at:%Y-%m-%d}") for row in rows]
+
+
 CHOICES: dict[str, Callable[[Actor, Any, str], list[Choice]]] = {
-    "reasons": _reasons, "clients": _clients, "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)],
-    "percent": _percents,
+    "reasons": _reasons, "clients": _clients, "colleagues": _colleagues, "twins": _twins,
+    "stars": lambda *_: [(str(n), "★" * n) for n in (5, 4, 3, 2, 1)], "percent": _percents,
     "days": lambda _, __, lang: [(str(n), f"{n} days" if lang == "en" else f"{n}日") for n in (30, 7, 90, 365)],
 }  # fmt: skip
 FILES = ("files", "file")
@@ -87,6 +100,12 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
         "contact_request.suggest": lambda d, a: (
             d.side(a.id) not in policy().ask and d.stage != "pre_contract"
         ),
+    },
+    "case": {
+        "case.claim": lambda c, a: c.state in ("open", "second") and c.holder_now is None and not barred(a, c),
+        "case.note": lambda c, a: not barred(a, c),
+        **{f"case.{verb}": lambda c, a: c.state == "open" and c.holder_now == a.id
+           for verb in ("hand_over", "escalate", "release")},
     },
     "profile": {"profile.show": lambda p, _: not p.shown},
     "account": {
@@ -144,6 +163,8 @@ def bound(thing: Any, actor: Actor, context: dict[str, Any], first: str = "") ->
         again = tried == f"{action}:{thing.pk}"
         act = ACTS[action]
         fields = [_field(field, actor, thing, lang, values if again else None) for field in act.fields]
+        if any(field["choices"] == [] and field["needed"] for field in fields):
+            continue
         url = f"/{THINGS[name].plural}/{thing.pk}/{action.removeprefix(f'{name}.').replace('.', '-')}"
         rows.append(Bound(action, act.words, act.calm, action == first, url, uuid4().hex, again, fields))
     return sorted(rows, key=lambda row: (not row.first, row.calm))
@@ -169,8 +190,19 @@ def _uuid(value: str, field: str) -> UUID:
         raise Problem("not_found") from None
 
 
+def _row(model: Any) -> Callable[[str, str], Any]:
+    def read(value: str, field: str) -> Any:
+        row = model.objects.filter(pk=_uuid(value, field)).first()
+        if row is None:
+            raise Problem("not_found")
+        return row
+
+    return read
+
+
 _READ: dict[str, Callable[[str, str], Any]] = {
-    "yen": whole, "date": day, "stars": whole, "clients": _uuid, "percent": whole, "days": whole,
+    "yen": whole, "date": day, "stars": whole, "clients": _uuid, "percent": whole, "days": whole, "colleagues": _row(Account),
+    "twins": _row(Case),
 }  # fmt: skip
 
 

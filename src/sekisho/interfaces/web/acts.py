@@ -145,5 +145,19 @@ ACTS: dict[str, Act] = {
     "personal_data.withdraw": Act(_("取り下げる"), calm=True),
     "personal_data.end": Act(_("提供を終わらせる（情報は消去されます）"), calm=True),
     "webhook.replay": Act(_("もう一度送る"), calm=True),
+    "report.withdraw": Act(_("報告を取り下げる"), calm=True),
+    "case.claim": Act(_("担当する")),
+    "case.release": Act(_("担当を離れる"), calm=True),
+    "case.hand_over": Act(_("引き継ぐ"), (
+        Field("to", _("引き継ぐ相手"), "colleagues"), Field("because", _("引き継ぐ内容"), most=1000)), calm=True),
+    "case.escalate": Act(_("運営者に相談する"), (Field("because", _("相談したいこと"), most=1000),), calm=True),
+    "case.note": Act(_("メモを残す"), (Field("text", _("メモ（運営の中だけで読みます）")),), calm=True),
+    "case.merge": Act(_("ほかの案件にまとめる"), (Field("into", _("まとめる先"), "twins"),), calm=True),
+    "decision.confirm": Act(_("2人目として確認し、実施する")),
+    "decision.reject": Act(_("差し戻す"), (Field("because", _("差し戻す理由（運営の中だけで読みます）")),), calm=True),
+    "decision.withdraw": Act(_("判断を取り下げる"), calm=True),
+    "appeal.withdraw": Act(_("申し立てを取り下げる"), calm=True),
+    "appeal.uphold": Act(_("異議を認める（判断を取り消す）"), (Field("because", _("理由（ご本人に伝わります）")),), calm=True),
+    "appeal.reject": Act(_("異議を認めない（判断を維持する）"), (Field("because", _("理由（ご本人に伝わります）")),), calm=True),
 }  # fmt: skip
 """By action. A verb that is not here has a page of its own in `views`, or is not for people."""

@@ -43,6 +43,8 @@ from sekisho.market.people.models import Account, Token
 from sekisho.market.personal_data.models import PersonalDataRequest
 from sekisho.market.personal_data.states import DATA
 from sekisho.market.profiles.models import Profile
+from sekisho.market.safety.models import Appeal, Case, Decision, Report
+from sekisho.market.safety.states import APPEAL, CASE, DECISION, REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ THINGS: dict[str, Thing] = {
     "file": Thing("files", Upload),
     "personal_data": Thing("personal-data", PersonalDataRequest, DATA),
     "webhook": Thing("webhook-deliveries", Delivery),
+    "report": Thing("reports", Report, REPORT),
+    "case": Thing("cases", Case, CASE, "/house/cases"),
+    "decision": Thing("decisions", Decision, DECISION, "/house/cases"),
+    "appeal": Thing("appeals", Appeal, APPEAL, "/house/appeals"),
 }
 _OWN: dict[str, Callable[[Any], str]] = {
     "pack": lambda pack: f"/house/rules/packs/{pack.pk}",
@@ -110,6 +116,19 @@ def _concerns(thing: Any, name: str, actor: Actor) -> bool:
     return bool(thing.relations(actor))
 
 
+def _of_safety(thing: Any, name: str, actor: Actor) -> str:
+    """Reports and decisions on the pages of whom they concern; cases and appeals at the console."""
+    if name == "report":
+        return f"/reports/{thing.pk}"
+    if name == "case":
+        return f"/house/cases/{thing.pk}"
+    if name == "decision":
+        return f"/decisions/{thing.pk}" if thing.case.subject_id == actor.id else f"/house/cases/{thing.case_id}"
+    if thing.appellant_id != actor.id:
+        return f"/house/appeals/{thing.pk}"
+    return f"/reports/{thing.report_id}" if thing.report_id else f"/decisions/{thing.decision_id}"
+
+
 def place(thing: Any, actor: Actor) -> str:
     """The address where `actor` sees `thing`."""
     name = name_of(thing)
@@ -121,6 +140,8 @@ def place(thing: Any, actor: Actor) -> str:
         return f"/me/webhooks/{thing.endpoint_id}"
     if name in _OWN:
         return _OWN[name](thing)
+    if name in ("report", "case", "decision", "appeal"):
+        return _of_safety(thing, name, actor)
     if not _concerns(thing, name, actor):
         case = {"dispute": thing.pk, "settlement": getattr(thing, "dispute_id", None)}.get(name)
         return f"/house/disputes/{case}" if case else THINGS[name].desk

@@ -6,9 +6,11 @@ from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
 from sekisho.interfaces.web.views import (
+    cases,
     check,
     contracts,
     deals,
+    decisions,
     exposure,
     exposure_help,
     files,
@@ -21,6 +23,7 @@ from sekisho.interfaces.web.views import (
     personal,
     programs,
     records,
+    reports,
     rules,
     till,
 )
@@ -92,5 +95,16 @@ urlpatterns = [
     path("house/deals/<uuid:pk>", records.Inspect.as_view(), name="house_deal"),
     path("house/deals/<uuid:pk>/erase", records.Erase.as_view(), name="house_erase"),
     path("house/files/<uuid:pk>", records.Look.as_view(), name="house_file"),
+    path("reports", reports.List.as_view(), name="reports"),
+    path("reports/new", reports.New.as_view(), name="report_new"),
+    path("reports/<uuid:pk>", reports.Show.as_view(), name="report"),
+    path("decisions/<uuid:pk>", decisions.Show.as_view(), name="decision"),
+    path("decisions/<uuid:pk>/statement.json", decisions.statement_json, name="decision_json"),
+    path("appeals/<str:word>", decisions.ByLink.as_view(), name="appeal_link"),
+    path("house/cases", cases.Queue.as_view(), name="cases"),
+    path("house/cases/<uuid:pk>", cases.Show.as_view(), name="case"),
+    path("house/cases/<uuid:pk>/files/<uuid:upload>", cases.file, name="case_file"),
+    path("house/appeals", cases.Appeals.as_view(), name="house_appeals"),
+    path("house/appeals/<uuid:pk>", cases.AppealPage.as_view(), name="house_appeal"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sekisho.core.rules.model import Label
 from sekisho.core.rules.names import name_of
+from sekisho.interfaces.web import safety_words
 
 VERDICTS = {"clear": _("問題は見つかりませんでした"), "caution": _("注意が必要です"), "violation": _("規約違反の可能性が高い内容です"),
             "unsure": _("判定できませんでした")}  # fmt: skip
@@ -40,7 +41,8 @@ STAGES = {
     "contact_approved": _("契約中・外部連絡の承認あり"),
 }
 STATES: dict[str, dict[str, Any]] = {
-    "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了")},
+    "job": {"draft": _("下書き"), "screening": _("確認中"), "open": _("募集中"), "closed": _("募集終了"), "removed": _("掲載終了"),
+            "paused": _("一時停止中")},
     "revision": {"held": _("変更を確認中"), "shown": _("反映済み"), "sent_back": _("見送り"), "dropped": _("取り下げ")},
     "application": {"returned": _("未送信"), "held": _("運営が確認中"), "withheld": _("届けられませんでした"), "submitted": _("応募中"),
                     "withdrawn": _("取り下げ"), "declined": _("見送り"), "chosen": _("採用")},
@@ -59,7 +61,7 @@ STATES: dict[str, dict[str, Any]] = {
                 "withheld": _("届けられませんでした"), "muted": _("送信済み")},
     "contact_request": {"returned": _("未送信"), "held": _("運営が確認中"), "asked": _("回答待ち"), "half_approved": _("もう一方の承認待ち"),
                         "approved": _("承認"), "declined": _("辞退"), "withdrawn": _("取り下げ"), "withheld": _("届けられませんでした"),
-                        "expired": _("期限切れ"), "ended": _("終了")},
+                        "expired": _("期限切れ"), "ended": _("終了"), "paused": _("一時停止中")},
     "payout": {"asked": _("振込待ち"), "sent": _("振込手続き中"), "paid": _("振込済み"), "failed": _("振込不能"), "cancelled": _("取り消し"),
                "returned": _("組戻し")},
     "unmatched": {"waiting": _("照合待ち"), "assigned": _("照合済み"), "returned": _("返金済み")},
@@ -72,6 +74,7 @@ STATES: dict[str, dict[str, Any]] = {
     "rescan": {"running": _("確認中"), "previewed": _("一覧ができました"), "telling": _("伝えています"), "told": _("確認の対象にしました"),
                "failed": _("失敗"), "dropped": _("使わずに終了")},
     "account_type": {"ordinary": _("普通"), "current": _("当座"), "savings": _("貯蓄")},
+    **safety_words.STATES,
 }  # fmt: skip
 FIELDS = {
     "title": _("件名"), "body": _("内容"), "category": _("種類"), "pay_text": _("報酬"), "questions": _("応募者への質問"), "answers": _("回答"),
@@ -82,6 +85,8 @@ FIELDS = {
     "headline": _("見出し"), "links": _("作品のURL"), "company": _("会社名"), "to_worker": _("ワーカーへの支払い"), "name": _("名前"), "given": _("渡したもの"), "kind": _("種類"), "on": _("日付"), "to_words": _("相手"), "story": _("経緯"), "step": _("手順"),
     "display_name": _("表示名"), "first": _("開始日"), "last": _("終了日"), "side": _("区分"),
     "pack": _("ルール集"), "percent": _("割合"), "days": _("期間"), "untested": _("再判定をしていない理由"),
+    "breach": _("違反の有無"), "rule": _("当てはまるルール"), "public_reason": _("ご本人への説明"), "private_note": _("運営のメモ"),
+    "happened_on": _("起きた日"), "pasted": _("貼り付けたやり取り"),
 }  # fmt: skip
 NEEDS = {"is_live": _("ルール集がまだ公開されていません"), "something_found": _("見つかった案件がありません"),
          "may_be_sent_back": _("差し戻しの回数か期間の上限に達しています")}

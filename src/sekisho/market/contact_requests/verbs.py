@@ -39,7 +39,7 @@ describe({
     "not_the_asker": Row(Kind.FORBIDDEN, "このサイトでは、申請は相手側から行います。「申請をお願いする」をご利用ください。",
                          "Here the other side files the request. Use “ask for a request”."),
     "suggested_lately": Row(Kind.TOO_MANY, "申請のお願いは1日に1回までです。", "A request can be suggested once a day."),
-    "asker_restricted": Row(Kind.CONFLICT, "申請した方は現在、サイト外での連絡を始められません。承認はできませんが、辞退はできます。",
+    "asker_restricted": Row(Kind.CONFLICT, "申請した方は現在、サイト外の連絡を始められません。辞退はできます。",
                             "Whoever asked cannot use outside contact at present. You can decline, not approve."),
     "no_longer": Row(Kind.CONFLICT, "この申請の対象の契約は終わっています。", "The contract this was asked on has ended."),
 })  # fmt: skip

@@ -198,7 +198,8 @@ def write(row: Told, payload: dict[str, Any]) -> None:
             webhooks.queue(account.id, row.topic, payload)
         Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
         if row.mail:
-            letter = Letter.objects.create(to=account.email, subject=title[:300], body="\n\n".join(filter(None, [title, known.get("letter")])))
+            body = "\n\n".join(filter(None, [title, known.get("letter")]))
+            letter = Letter.objects.create(to=account.email, subject=title[:300], body=body)
             outbox.tell("notices.letter", letter=letter.id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from uuid import UUID
 
 from django.db.models import Q
 

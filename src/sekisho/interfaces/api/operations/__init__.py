@@ -5,6 +5,7 @@ from __future__ import annotations
 from sekisho.interfaces.api.operation import Op
 from sekisho.interfaces.api.operations import (
     agreements,
+    cases,
     contact,
     contracts,
     deals,
@@ -20,6 +21,7 @@ from sekisho.interfaces.api.operations import (
     notices,
     people,
     personal_data,
+    reports,
     rules,
     till,
 )
@@ -33,4 +35,5 @@ OPERATIONS: tuple[Op, ...] = (
     *exposures.OPERATIONS,
     *rules.OPERATIONS,
     *files.OPERATIONS, *till.OPERATIONS, *house.OPERATIONS,
+    *reports.OPERATIONS, *cases.OPERATIONS,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import dateformat
 from django.utils.timezone import localtime
 
 from sekisho.core.guidance.exposure import WHEN
-from sekisho.interfaces.web import words
+from sekisho.interfaces.web import safety_words, words
 from sekisho.interfaces.web.acting import bound
 from sekisho.interfaces.web.doors import actor_of
 from sekisho.interfaces.web.help.book import book
@@ -231,3 +231,26 @@ def more(context: Any, about: str, pk: Any, person: Any) -> dict[str, Any]:
     if not hasattr(request, "blocked"):  # asked once a page
         request.blocked = set(Block.objects.filter(blocker_id=me).values_list("blocked_id", flat=True))
     return {"about": about, "pk": pk, "person": other, "blocked": other in request.blocked}
+
+
+@register.filter
+def called(code: object, group: str) -> Any:
+    """What a code of the safety room is called."""
+    return safety_words.word(group, code)
+
+
+@register.filter
+def all_called(codes: Any, group: str) -> str:
+    """Several codes of the safety room in one line."""
+    return safety_words.joined(group, codes)
+
+
+@register.filter
+def moment_words(code: str) -> Any:
+    """What happened in a case, in words."""
+    group, _, rest = code.partition(".")
+    return safety_words.word("source", rest) if group == "source" else safety_words.word("moment", code.replace(".", "-"))
+
+
+register.filter("case_reason", safety_words.reason)
+register.filter("left_words", safety_words.left)
