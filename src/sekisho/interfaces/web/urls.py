@@ -97,6 +97,7 @@ urlpatterns = [
     path("house/files/<uuid:pk>", records.Look.as_view(), name="house_file"),
     path("reports", reports.List.as_view(), name="reports"),
     path("reports/new", reports.New.as_view(), name="report_new"),
+    path("contracts/<uuid:pk>/freeze", reports.freeze, name="freeze_ask"),
     path("reports/<uuid:pk>", reports.Show.as_view(), name="report"),
     path("decisions/<uuid:pk>", decisions.Show.as_view(), name="decision"),
     path("decisions/<uuid:pk>/statement.json", decisions.statement_json, name="decision_json"),

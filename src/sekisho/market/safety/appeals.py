@@ -16,12 +16,14 @@ from sekisho.market.safety import measures, reports
 from sekisho.market.safety.claims import barred
 from sekisho.market.safety.decisions import under
 from sekisho.market.safety.models import Appeal, Case, Decision, Report, Strike
+from sekisho.market.safety.outcomes import withdraw_outcome
 from sekisho.market.safety.policy import policy
 from sekisho.market.safety.states import APPEAL, CASE, DECISION, CaseState, DecisionState
 
 describe({
-    "appeal_late": Row(Kind.CONFLICT, "異議申し立ての期限（{until}）を過ぎています。", "The time for an appeal ended on {until}."),
-    "appealed_already": Row(Kind.CONFLICT, "この判断への異議申し立ては、すでに受け付けています。",
+    "appeal_late": Row(Kind.CONFLICT, "異議申し立ての期限（{until}）を過ぎています。",
+                       "The time for an appeal ended on {until}."),
+    "appealed_already": Row(Kind.CONFLICT, "この判断への異議申し立てはすでに受け付けています。",
                             "An appeal against this decision was made already."),
     "no_reporter_appeal": Row(Kind.CONFLICT, "この違反報告については、再確認をお願いすることができません。",
                               "This report cannot be looked at again on request."),
@@ -93,7 +95,7 @@ def reject(actor: Actor, appeal: Appeal, *, because: str) -> Appeal:
 
 @verb("appeal.uphold")
 def uphold(actor: Actor, appeal: Appeal, *, because: str) -> Appeal:
-    """The decision was wrong: sanction, strike, removals, holds and freezes are undone now; what cannot be is listed in `left`."""
+    """The decision was wrong: all it did is undone now; what cannot be is listed in `left`."""
     _free(actor, appeal)
     words = fields.text(because, "because", policy().text_length)
     if appeal.report is not None:
@@ -120,6 +122,7 @@ def reverse(actor: Actor, decision: Decision) -> list[dict[str, object]]:
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     DECISION.move(decision, "reverse", {"authority"}, policy().waits, ended_at=clock.now())
     left = measures.undo(actor, decision)
+    withdraw_outcome(decision.id)
     Strike.objects.filter(decision=decision).update(withdrawn_at=clock.now())
     case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
     CASE.move(case, "reverse", {"authority"}, policy().waits)

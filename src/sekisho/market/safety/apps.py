@@ -16,5 +16,8 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "reports", "claims", "threads", "decisions", "sanctions", "appeals", "bulk", "handlers", "timers", "hindrances"):
+        for module in (
+            "permits", "reports", "claims", "threads", "decisions", "sanctions", "appeals", "bulk", "handlers", "timers",
+            "hindrances", "sharing",
+        ):  # fmt: skip
             import_module(f"{self.name}.{module}")

@@ -39,7 +39,10 @@ def prepare(
     actor: Actor, thing: None, *, cases: Sequence[Case], because: str, breach: bool, rule: str, public_reason: str,
     private_note: str = "", orders: Sequence[dict[str, Any]] = (),
 ) -> Bulk:  # fmt: skip
-    """Set down what is to be done with which cases; nothing happens before `start`. Raises `Problem` bulk_most, bulk_one_person."""
+    """Set down what is to be done with which cases; nothing happens before `start`.
+
+    Raises `Problem` bulk_most, bulk_one_person.
+    """
     chosen, rules = list({case.pk: case for case in cases}.values()), policy()
     if not 1 <= len(chosen) <= rules.bulk_most:
         raise Problem("bulk_most", most=rules.bulk_most)

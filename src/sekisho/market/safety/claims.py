@@ -19,7 +19,8 @@ from sekisho.market.safety.priority import weigh
 from sekisho.market.safety.states import CASE
 
 describe({
-    "claimed": Row(Kind.CONFLICT, "ほかの担当者が対応中です（{until}まで）。", "Somebody else is working on this case (until {until})."),
+    "claimed": Row(Kind.CONFLICT, "ほかの担当者が対応中です（{until}まで）。",
+                   "Somebody else is working on this case (until {until})."),
     "not_claimed": Row(Kind.CONFLICT, "先に「担当する」を押してください。担当の期限が切れた可能性があります。",
                        "Claim the case first; your claim may have run out."),
     "barred": Row(Kind.FORBIDDEN, "ご自身が関係する案件は担当できません。ほかの担当者に任せてください。",

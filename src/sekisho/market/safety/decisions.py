@@ -21,6 +21,7 @@ from sekisho.market.safety import measures, reasons, reports
 from sekisho.market.safety.claims import barred, holds
 from sekisho.market.safety.fairness import is_victim
 from sekisho.market.safety.models import Case, Claim, Decision, Strike
+from sekisho.market.safety.outcomes import said_of_rules
 from sekisho.market.safety.policy import policy
 from sekisho.market.safety.states import CASE, DECISION
 
@@ -177,6 +178,7 @@ def _carry_out(actor: Actor, decision: Decision) -> None:
         )  # fmt: skip
     if decision.breach:
         reasons.state(decision)
+    said_of_rules(decision)
     reports.answer(decision.case, "uphold" if decision.breach else "dismiss")
     Claim.objects.create(case=decision.case, moderator_id=decision.decider_id, how="release")
     tell("decision.done", decision=decision.id, breach=decision.breach)

@@ -173,17 +173,15 @@ def linked(payload: dict[str, Any]) -> None:
     account = UUID(payload["account"])
     fold(
         "linkage", UUID(payload["candidate"]), subject=account, matter=account, category="other",
-        facts={"with": payload["other"], "reasons": payload.get("reasons", [])},
+        facts={"with": payload["offender"], "kinds": payload["kinds"]},
     )  # fmt: skip
 
 
 @handles("judging.rescanned")
 def rescanned(payload: dict[str, Any]) -> None:
     """A new pack finds something in what is already shown: a case, never a removal."""
-    judgement = Judgement.objects.get(pk=payload["judgement"])
-    if judgement.writer is None:
-        return
+    judgement, subject = Judgement.objects.get(pk=payload["judgement"]), UUID(payload["subject"])
     fold(
-        "rescan", judgement.id, subject=judgement.writer, matter=judgement.subject or judgement.writer,
-        category=category_of(judgement), judgement=judgement.id,
+        "rescan", judgement.id, subject=UUID(payload["account"]), matter=subject, category=category_of(judgement),
+        judgement=judgement.id, facts={"thing": payload["kind"], "rules": payload["rules"]},
     )  # fmt: skip

@@ -126,16 +126,12 @@ def _settle(actor: Actor, _decision: Decision, order: Order) -> Done:
 
 
 def _unsettle(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
-    reverse = getattr(settlements, "reverse", None)
     settlement = Settlement.objects.get(pk=measure.thing_id)
-    if reverse is not None:
-        try:
-            reverse(actor, settlement)
-        except Problem:
-            pass
-        else:
-            return []
-    return [{"code": "money_moved", "thing": "settlement", "yen": settlement.to_worker}]
+    try:
+        settlements.reverse(actor, settlement, because=measure.decision.public_reason[:1000])
+    except Problem:
+        return [{"code": "money_moved", "thing": "settlement", "yen": settlement.to_worker}]
+    return []
 
 
 def _impose(kind: str) -> Callable[[Actor, Decision, Order], Done]:

@@ -26,7 +26,7 @@ def weigh(case: Case) -> None:
     """Reckon points, reasons and rank of a case anew and store them."""
     reports = list(Report.objects.filter(case=case).exclude(state__in=("withdrawn", "merged")))
     reasons = [reason for reason in (
-        _severity(case), _harm(reports), _answered(reports), _reporters(reports), *_stakes(case), _earlier(case),
+        _severity(case), _harm(reports), _answered(reports), _freeze(reports), _reporters(reports), *_stakes(case), _earlier(case),
     ) if reason]  # fmt: skip
     case.reasons, case.points = reasons, sum(reason["points"] for reason in reasons)
     case.rank = case.points - policy().priority["hour"] * (case.opened_at - EPOCH).total_seconds() / 3600
@@ -57,6 +57,10 @@ def _harm(reports: list[Report]) -> dict[str, Any] | None:
 
 def _answered(reports: list[Report]) -> dict[str, Any] | None:
     return _reason("answered", policy().priority["answered"] if any(r.answered for r in reports) else 0)
+
+
+def _freeze(reports: list[Report]) -> dict[str, Any] | None:
+    return _reason("freeze_asked", policy().priority["freeze_asked"] if any(r.freeze_asked for r in reports) else 0)
 
 
 def _reporters(reports: list[Report]) -> dict[str, Any] | None:

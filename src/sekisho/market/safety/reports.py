@@ -39,7 +39,8 @@ describe({
 def file(
     actor: Actor, thing: None, *, about: str, about_id: UUID, category: str, text: str = "",
     happened_on: date | None = None, events: Sequence[UUID] = (), files: Sequence[UUID] = (), pasted: str = "",
-    tool: str = "", answered: bool = False, gave: Sequence[str] = (), exposure: UUID | None = None,
+    tool: str = "", answered: bool = False, gave: Sequence[str] = (),
+    freeze_asked: bool = False,
 ) -> Report:  # fmt: skip
     """Tell the house that somebody broke a rule. Stage and means come from the record; nothing she says of herself counts against her.
 
@@ -57,7 +58,8 @@ def file(
         id=new_id(), reporter_id=actor.me, subject_id=found.account, about=about, about_id=about_id, deal=found.deal,
         matter=found.matter, category=fields.one_of(category, "category", tuple(rules.categories)), stage=found.stage,
         methods=list(found.labels), text=fields.text(text, "text", rules.text_length, blank=True),
-        happened_on=happened_on, answered=answered or bool(kinds), gave=kinds, exposure=exposure,
+        happened_on=happened_on, answered=answered or bool(kinds), gave=kinds,
+        freeze_asked=freeze_asked and found.deal is not None,
     )  # fmt: skip
     REPORT.find(None, "file", current().held)
     report.save(force_insert=True)

@@ -100,6 +100,18 @@ def subject(actor: Actor, about: str, pk: UUID) -> Subject:
     return found
 
 
+def name_of_matter(matter: UUID) -> str:
+    """What a matter is called: the job's or the deal's title, or the account's name."""
+    job = Job.objects.filter(pk=matter).first()
+    if job is not None:
+        return job.title
+    deal = Deal.objects.filter(pk=matter).first() or Deal.objects.filter(matter=matter).first()
+    if deal is not None:
+        return deal.title
+    account = Account.objects.filter(pk=matter).first()
+    return account.display_name if account is not None else ""
+
+
 def facts(found: Subject) -> dict[str, Any]:
     """What the form is filled with beforehand: stage, and the categories that the record suggests."""
     return {"stage": found.stage, "labels": list(found.labels)}

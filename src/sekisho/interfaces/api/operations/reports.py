@@ -51,6 +51,7 @@ class ReportOut(Shown):
     text: str
     happened_on: date | None
     answered: bool
+    freeze_asked: bool
     gave: list[str]
     merged_into_id: UUID | None
     ended_at: datetime | None
@@ -79,6 +80,7 @@ class ReportIn(Asked):
     pasted: Annotated[Text, most(100_000)] = ""
     tool: Annotated[Text, most(40)] = ""
     answered: bool = False
+    freeze_asked: bool = False
     gave: Annotated[list[Literal[tuple(Exposed)]], Field(max_length=len(Exposed))] = []  # type: ignore[valid-type]
 
 

@@ -8,8 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as flash
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from sekisho.core.guidance import Exposed
 from sekisho.interfaces.web.doors import Page, day_or_none, visible
@@ -64,6 +67,7 @@ class New(Page):
             "category": request.POST.get("category", "") if posted else suggested or next(iter(policy().categories)),
             "gave": request.POST.getlist("gave"), "kept": self._kept(request, actor), "largest": _largest(),
             "happened": request.POST.get("happened_on", "") if posted else _date(about, pk),
+            "freeze": not posted and "freeze" in request.GET,
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
@@ -76,7 +80,7 @@ class New(Page):
             actor, None, about=about, about_id=pk, category=post.get("category", ""), text=post.get("text", ""),
             happened_on=day_or_none(post.get("happened_on"), "happened_on"), events=uuids(post.getlist("events")),
             files=list(dict.fromkeys(kept + [row.id for row in arrived])), pasted=post.get("pasted", ""),
-            tool=post.get("tool", ""), answered="answered" in post, gave=post.getlist("gave"),
+            tool=post.get("tool", ""), answered="answered" in post, freeze_asked="freeze_asked" in post, gave=post.getlist("gave"),
             key=None if arrived else post.get("key"),
         )  # fmt: skip
         flash.success(request, _("違反報告を受け付けました。"))
@@ -126,6 +130,12 @@ def _date(about: str, pk: UUID) -> str:
 
 def _largest() -> int:
     return files_policy().largest_bytes["evidence"] // 1_000_000
+
+
+@require_GET
+def freeze(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """To the report of a contract, with the wish that it be frozen."""
+    return redirect(f"{reverse('report_new')}?about=contract&id={pk}&freeze=1")
 
 
 class List(Page):

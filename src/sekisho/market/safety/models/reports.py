@@ -27,8 +27,8 @@ class Report(models.Model):
     """`reporter` tells that `subject` broke a rule. `about` and `about_id` name the thing she came from.
 
     `stage` and `methods` are taken from the record, not from her words. `answered`: she has answered outside already;
-    `gave`: kinds of what she gave away (of the core's exposure list), never the values. `exposure`: her exposure record, if she
-    shares it. What she is told at the end is `state`: a word, never the measure. `helped`: what she says of it afterwards.
+    `gave`: kinds of what she gave away (of the core's exposure list), never the values; her exposure record is
+    joined to it by her sharing it (`exposure`), not by a field here. What she is told at the end is `state`: a word, never the measure. `helped`: what she says of it afterwards.
     `bad_faith`: a moderator found that it was made up; that is a case of its own, never a word to the reported side.
     """
 
@@ -47,8 +47,8 @@ class Report(models.Model):
     text = models.TextField(max_length=5000, blank=True)
     happened_on = models.DateField(null=True)
     answered = models.BooleanField(default=False)
+    freeze_asked = models.BooleanField(default=False)
     gave = models.JSONField(default=list)
-    exposure = models.UUIDField(null=True)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="reports")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
