@@ -12,6 +12,8 @@
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
 | `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
+| `SEKISHO_DATA_KEY` | seals bank data: comma-separated Fernet keys; the first seals, all open (`sekisho migrate --reseal` takes rows over) | made from the secret key |
+| `SEKISHO_EARLIER_SECRET_KEYS` | comma-separated secret keys of before: what they signed or sealed still counts | none |
 | `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
@@ -27,6 +29,8 @@ from sekisho.config.database import Access
 
 DEBUG = os.environ.get("SEKISHO_DEBUG", "0") == "1"
 SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) if DEBUG else "")
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SEKISHO_EARLIER_SECRET_KEYS", "").split(",") if key]
+SEKISHO_DATA_KEY = os.environ.get("SEKISHO_DATA_KEY", "")
 ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(",")
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")

@@ -86,13 +86,18 @@ def _fill() -> None:
 
 
 @click.command(short_help="Make or change the tables.")
-def migrate() -> None:
+@click.option("--reseal", is_flag=True, help="Take data sealed with an earlier key over to the first SEKISHO_DATA_KEY.")
+def migrate(reseal: bool) -> None:
     """Bring the tables up to date, as the role that owns them, and grant the application's role what it needs."""
     with _site() as database:
         from sekisho.config import site
 
         site.migrate(database)
         click.echo("The tables are up to date.")
+        if reseal:
+            from sekisho.market.kernel.sealing import reseal as take_over
+
+            click.echo(f"{take_over():,} rows were sealed anew.")
 
 
 @click.command(short_help="Recompute and compare everything.")

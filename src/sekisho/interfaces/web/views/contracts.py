@@ -16,7 +16,7 @@ from sekisho.market.contracts.reasons import reasons
 from sekisho.market.deals.models import Deal
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.ledger.book import balance
-from sekisho.market.ledger.fees import split
+from sekisho.market.ledger.fees import policy, split
 from sekisho.market.ledger.models import Kind
 
 
@@ -59,7 +59,7 @@ class Show(Page):
         contract = visible(Contract, actor, where["pk"], related=("deal__client", "deal__worker"))
         return {
             "contract": contract, "side": contract.deal.side(actor.id), "step": next_step(contract, actor),
-            "held": escrow.held(contract), "split": split(contract.price_yen),
+            "held": escrow.held(contract), "split": split(contract.price_yen, policy(contract.fee_table)),
             "balance": balance(Kind.CLIENT, contract.deal.client_id),
         } | belongings(contract, actor)  # fmt: skip
 
