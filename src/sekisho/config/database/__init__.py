@@ -11,10 +11,8 @@ from sekisho.config.database.errors import (
     WrongVersion,
 )
 from sekisho.config.database.opening import Database, open_database, temporary_database
-from sekisho.config.database.search import SEARCH_SQL
 
 __all__ = [
-    "SEARCH_SQL",
     "Access",
     "AlreadyOwned",
     "BadFolder",

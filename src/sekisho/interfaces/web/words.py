@@ -109,6 +109,10 @@ CATEGORIES = {
     "writing": _("ライティング"), "design": _("デザイン"), "development": _("開発"), "data_entry": _("データ入力"), "translation": _("翻訳"),
     "video": _("動画"), "marketing": _("マーケティング"), "consulting": _("相談・コンサルティング"), "other": _("その他"),
 }  # fmt: skip
+UNITS = {
+    "project": _("1件の総額"), "hour": _("時給"), "day": _("日給"), "week": _("週給"), "month": _("月給"), "item": _("1点・1記事あたり"),
+    "page": _("1ページあたり"), "word": _("1単語あたり"), "character": _("1文字あたり"), "minute": _("1分あたり"),
+}  # fmt: skip
 TOOLS = {
     "chatwork": "Chatwork", "slack": "Slack", "zoom": "Zoom", "meet": "Google Meet", "teams": "Microsoft Teams", "email": _("メール"),
     "phone": _("電話"), "line": "LINE", "discord": "Discord", "whatsapp": "WhatsApp", "skype": "Skype", "wordpress": "WordPress", "github": "GitHub",

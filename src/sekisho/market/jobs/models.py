@@ -20,7 +20,7 @@ from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
-from sekisho.market.people.models import Account
+from sekisho.market.people.models import Account, without_blocked
 
 HOUSE = frozenset({"moderator", "operator"})
 UNSEEN = (ApplicationState.RETURNED, ApplicationState.HELD, ApplicationState.WITHHELD)
@@ -35,17 +35,21 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> JobQuerySet:
-        """Open ones for everybody, one's own in every state, all for the house."""
+        """Open ones for everybody but those who block its client or are blocked; one's own in every state; all for the house."""
         if actor.roles & HOUSE:
             return self
-        mine = models.Q(client_id=actor.id) if actor.id else models.Q(pk=None)
-        return self.filter(models.Q(state=JobState.OPEN) | mine)
+        if actor.id is None:
+            return self.filter(state=JobState.OPEN)
+        return without_blocked(
+            self.filter(models.Q(state=JobState.OPEN) | models.Q(client_id=actor.id)), "client", actor.id
+        )
 
 
 class Job(models.Model):
     """A posting. What is shown is what was judged; an edit of an open job is a `Revision` until it may be shown.
 
-    `because`: what a moderator last told its client.
+    `because`: what a moderator last told its client. `pay_unit`, `pay_least`, `pay_most`: how `pay_text` was read, for the
+    search; the migration `0002_words` adds the index over the words.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -56,6 +60,9 @@ class Job(models.Model):
     body = models.TextField(max_length=10_000)
     category = models.CharField(max_length=40)
     pay_text = models.CharField(max_length=120)
+    pay_unit = models.CharField(max_length=10, blank=True)
+    pay_least = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    pay_most = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     questions = models.JSONField(default=list)
     closes_on = models.DateField(null=True)
     judgement = models.ForeignKey(Judgement, null=True, on_delete=models.PROTECT, related_name="+")
@@ -69,6 +76,7 @@ class Job(models.Model):
         constraints: ClassVar = [JOB.constraint("job")]
         indexes: ClassVar = [
             models.Index(fields=["state", "-opened_at"]), models.Index(fields=["client", "-made_at"]), _due("job"),
+            models.Index(fields=["state", "category", "-opened_at"]), models.Index(fields=["-made_at", "-id"]),
         ]  # fmt: skip
 
     def __str__(self) -> str:

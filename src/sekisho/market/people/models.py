@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -13,6 +14,7 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor, Standing
 from sekisho.market.kernel.ids import new_id
 
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 ROLES = {
     "is_client": "a_client",
     "is_worker": "a_worker",
@@ -102,6 +104,13 @@ class Block(models.Model):
             models.UniqueConstraint(fields=["blocker", "blocked"], name="block_once"),
             models.CheckConstraint(condition=~models.Q(blocker=models.F("blocked")), name="block_not_self"),
         ]
+
+
+def without_blocked(rows: Rows, field: str, person: UUID) -> Rows:
+    """Of `rows` those whose `field` (an account) neither blocks `person` nor is blocked by him."""
+    mine = Block.objects.filter(blocker=person).values("blocked_id")
+    of_me = Block.objects.filter(blocked=person).values("blocker_id")
+    return rows.exclude(**{f"{field}__in": mine}).exclude(**{f"{field}__in": of_me})
 
 
 class Token(models.Model):
