@@ -75,7 +75,7 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
     },
     "deal": {
         "contact_request.suggest": lambda d, a: (
-            d.side(a.id) not in policy().ask and d.stage != "pre_contract"
+            d.side(a.id) in policy().suggest and d.stage != "pre_contract"
         ),
     },
     "profile": {"profile.show": lambda p, _: not p.shown},

@@ -14,7 +14,7 @@ from sekisho.interfaces.web.doors import Page, visible
 from sekisho.interfaces.web.marks import marked, seen_in
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contact_requests.policy import policy
+from sekisho.market.contact_requests.policy import before_contract, policy
 from sekisho.market.contact_requests.reviewing import review
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.next_step import next_step
@@ -50,7 +50,7 @@ class Show(Page):
             "deal": deal, "side": side, "rows": events_of(deal, actor),
             "own": [m for m in own if m.state in ("held", "withheld")][:5],
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
-            "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
+            "may_ask": side in policy().ask and (deal.stage != "pre_contract" or before_contract(deal)),
             "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
         }  # fmt: skip
 
