@@ -25,6 +25,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sekisho.config import logs
 from sekisho.config.database import Access
 
 DEBUG = os.environ.get("SEKISHO_DEBUG", "0") == "1"
@@ -120,6 +121,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "sekisho.interfaces.web.context.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
+LOGGING = logs.settings()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 USE_TZ, TIME_ZONE = True, "Asia/Tokyo"

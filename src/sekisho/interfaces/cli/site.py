@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ EXPORT_BYTES = 512 << 20
 
 
 @contextmanager
-def _site(*, owner: bool = False) -> Iterator[Any]:
+def _site(*, owner: bool = False, patient: Callable[[], bool] | None = None) -> Iterator[Any]:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise Failure(
@@ -29,7 +30,7 @@ def _site(*, owner: bool = False) -> Iterator[Any]:
     from sekisho.config.database import Unavailable
 
     try:
-        with site.opened(owner=owner) as database:
+        with site.opened(owner=owner, patient=patient) as database:
             yield database
     except (Unavailable, site.NoSecret) as error:
         raise Failure("site", str(error), "") from None
@@ -58,8 +59,11 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
 def background(once: bool, parent: int | None) -> None:
-    """Deliver notices and webhooks, fire timers, seal the audit chain. `serve` runs one by itself."""
-    with _site():
+    """Deliver notices and webhooks, fire timers, seal the audit chain. `serve` runs one by itself.
+
+    A database that does not answer is waited for, except with --once.
+    """
+    with _site(patient=None if once else lambda: parent is None or os.getppid() == parent):
         from sekisho.config import site
 
         site.until_signal(lambda stop: site.background(stop, once=once, parent=parent))

@@ -16,5 +16,5 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "reminders", "timers", "hindrances"):
+        for module in ("permits", "verbs", "reminders", "timers", "hindrances", "erasing"):
             import_module(f"{self.name}.{module}")

@@ -142,9 +142,10 @@ def write(row: Told, payload: dict[str, Any]) -> None:
         link = "/house" if row.to == "staff" else known.get("link", "")
         if row.to != "staff":
             webhooks.queue(account.id, row.topic, payload)
-        Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
+        about = known.get("link", "")
+        Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link, about=about)
         if row.mail:
-            letter = Letter.objects.create(to=account.email, subject=title[:300], body=title)
+            letter = Letter.objects.create(to=account.email, subject=title[:300], body=title, about=about)
             outbox.tell("notices.letter", letter=letter.id)
 
 
