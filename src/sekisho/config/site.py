@@ -45,6 +45,7 @@ def opened(*, owner: bool = False, patient: Callable[[], bool] | None = None) ->
         import django
 
         django.setup()
+        _readable_data_key()
         yield database
 
 
@@ -64,13 +65,17 @@ def _database(owner: bool, patient: Callable[[], bool] | None) -> Database:
 def _own_secret() -> None:
     """On one's own machine the key that signs sessions is made once and kept in the data folder. Elsewhere it must be given."""
     host = urlsplit(os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1")).hostname
-    if os.environ.get("SEKISHO_SECRET_KEY"):
-        return
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    given, public = os.environ.get("SEKISHO_SECRET_KEY", ""), host not in ("127.0.0.1", "localhost", "::1")
+    if public and os.environ.get("SEKISHO_DEBUG", "0") == "1":
+        raise NoSecret("SEKISHO_DEBUG is 1 on a site that others reach: its pages would show code and data. Unset it.")
+    if public and not _strong(given):
         raise NoSecret(
-            "SEKISHO_SECRET_KEY is not set. A site that others reach needs a key of its own: put at least 50 random "
-            'characters into it, for example of: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+            f"SEKISHO_SECRET_KEY is {'too easy to guess' if given else 'not set'}. A site that others reach needs a key of its "
+            "own: put at least 50 random characters into it, for example of: "
+            'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
+    if given:
+        return
     place = default_data_dir() / "secret_key"
     if not place.exists():
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -79,6 +84,20 @@ def _own_secret() -> None:
             file.write(secrets.token_urlsafe(50))
         fresh.rename(place)
     os.environ["SEKISHO_SECRET_KEY"] = place.read_text("ascii")
+
+
+def _readable_data_key() -> None:
+    from sekisho.market.kernel import sealing
+
+    try:
+        sealing.keys()
+    except ValueError as error:
+        raise NoSecret(str(error)) from None
+
+
+def _strong(key: str) -> bool:
+    """As Django's own check (security.W009) has it: long, of many different characters, and none that was made as a default."""
+    return len(key) >= 50 and len(set(key)) >= 5 and not key.startswith("django-insecure-")
 
 
 def serve(database: Database, host: str, port: int, workers: int) -> None:

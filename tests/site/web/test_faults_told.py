@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from api_callers import of
 from sekisho.config.logs import Frames
-from sekisho.interfaces.web.views import jobs
 from sekisho.market.jobs.models import JobQuerySet
 
 SECRET = "ヒミツ"
@@ -32,19 +32,17 @@ def broken(*_args: Any, **_named: Any) -> Any:
     raise ValueError(f"fault over {SECRET}")
 
 
-@pytest.mark.parametrize(("path", "place"), [("/jobs", "List"), ("/api/v1/jobs", "jobs")])
+@pytest.mark.parametrize("path", ["/jobs", "/api/v1/jobs"])
 def test_a_fault_is_in_the_log_and_what_was_asked_is_not(
-    cast: dict[str, Any], log: StringIO, monkeypatch: pytest.MonkeyPatch, path: str, place: str
+    cast: dict[str, Any], log: StringIO, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    from api_callers import of
-
     monkeypatch.setattr(JobQuerySet, "visible_to", broken)
     token = of(cast["hanako"]).token
+    assert token
     browser = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token}"})
     assert browser.get(path, {"q": SECRET}).status_code == 500
     text = log.getvalue()
     assert "builtins.ValueError" in text
-    assert "in broken" in text or " broken" in text
+    assert " broken" in text
     assert SECRET not in text
     assert token not in text
-    assert jobs.__file__ in text or place == "jobs"

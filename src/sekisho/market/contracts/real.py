@@ -7,12 +7,11 @@ from sekisho.core.rules.policy import ContactPolicy
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.states import LIVE
 from sekisho.market.deals.models import Deal
-from sekisho.market.judging.judge import pack
 
 
 def contact_policy(deal: Deal) -> ContactPolicy:
     """What the pack that judges this deal says of contact requests: the one place where that stands."""
-    return load(deal.pack or pack()).pack.contact_request
+    return load(deal.judged_by).pack.contact_request
 
 
 def token_yen(deal: Deal) -> int:

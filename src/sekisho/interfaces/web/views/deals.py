@@ -36,22 +36,26 @@ class Show(Page):
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"], related=("client", "worker"))
         side = deal.side(actor.id)
-        mine = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state="delivered")
-        own = list(mine.select_related("author").order_by("-at")[:PAGE])
+        mine = Message.objects.filter(deal=deal, author_id=actor.id, state__in=["held", "withheld"])
         asked = (
             ContactRequest.objects.visible_to(actor)
             .filter(deal=deal)
-            .select_related("contract", "deal__client")
+            .select_related("contract")
         )
+        requests_ = list(asked.order_by("-asked_at")[:5])
+        for request_ in requests_:
+            request_.deal = deal
+            if request_.contract is not None:
+                request_.contract.deal = deal
         contracts = list(Contract.objects.visible_to(actor).filter(deal=deal).order_by("-number")[:20])
         for contract in contracts:
             contract.deal = deal
         return {
             "deal": deal, "side": side, "rows": events_of(deal, actor),
-            "own": [m for m in own if m.state in ("held", "withheld")][:5],
+            "own": list(mine.order_by("-at")[:5]),
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
             "may_ask": side in policy().ask and (deal.stage != "pre_contract" or before_contract(deal)),
-            "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
+            "asked": [(r, _reviewed(r, actor)) for r in requests_],
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
