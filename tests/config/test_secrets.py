@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sekisho.config import site
+from sekisho.interfaces.cli.main import main
 
 GOOD = "k3J-" * 5 + "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -55,3 +57,10 @@ def test_a_data_key_that_is_none_stops_the_start(public: pytest.MonkeyPatch) -> 
     public.setattr(sealing, "keys", none)
     with pytest.raises(site.NoSecret, match="SEKISHO_DATA_KEY"):
         site._readable_data_key()
+
+
+def test_a_site_with_the_settings_of_ones_own_machine_listens_to_nobody_else(public: pytest.MonkeyPatch) -> None:
+    public.delenv("SEKISHO_BASE_URL")
+    ran = CliRunner().invoke(main, ["serve", "--host", "0.0.0.0"])
+    assert ran.exit_code == 2
+    assert "SEKISHO_BASE_URL" in ran.output

@@ -17,7 +17,7 @@ def opening(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The database answers at the third try."""
     tried: list[str] = []
 
-    def attempt(*, owner: bool) -> Any:
+    def attempt(**_asked: bool) -> Any:
         tried.append("try")
         if len(tried) < TRIES:
             raise NoAnswer("nobody answers")
@@ -36,14 +36,15 @@ def test_it_is_waited_for_while_there_is_patience(
     assert caplog.text.count("no database yet") == TRIES - 1
 
 
-def test_without_patience_the_first_failure_is_told(opening: list[str]) -> None:
+@pytest.mark.usefixtures("opening")
+def test_without_patience_the_first_failure_is_told() -> None:
     for patient in (None, lambda: False):
         with pytest.raises(NoAnswer):
             site._database(False, patient)
 
 
 def test_an_address_that_cannot_be_read_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def attempt(*, owner: bool) -> Any:
+    def attempt(**_asked: bool) -> Any:
         raise BadUrl("no URL")
 
     monkeypatch.setattr(site, "open_database", attempt)

@@ -12,7 +12,7 @@
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
 | `SEKISHO_LINKAGE_KEY` | keys the hashes of contact identifiers; another key forgets what was linked | made from the secret key |
-| `SEKISHO_DATA_KEY` | seals bank data: comma-separated Fernet keys; the first seals, all open (`sekisho migrate --reseal` takes rows over) | made from the secret key |
+| `SEKISHO_DATA_KEY` | Fernet keys for bank data: the first seals, all open (`migrate --reseal`) | made from the secret key |
 | `SEKISHO_EARLIER_SECRET_KEYS` | comma-separated secret keys of before: what they signed or sealed still counts | none |
 | `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |

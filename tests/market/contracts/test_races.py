@@ -113,7 +113,7 @@ def test_reversing_a_settlement_against_the_end_of_its_window_is_one_or_the_othe
         above = under(live.operator, "appeal", new_id())
         results = together(
             lambda s=settlement: settlements.carry_out(SYSTEM, s),  # type: ignore[misc]
-            lambda s=settlement: settlements.reverse(above, s, because="異議を認めます。"),  # type: ignore[misc]
+            lambda s=settlement, a=above: settlements.reverse(a, s, because="異議を認めます。"),  # type: ignore[misc]
         )
         paid = sound(settlement.contract).state == "completed"
         assert results == (["done", "window_over"] if paid else ["not_from_here", "done"])

@@ -20,10 +20,10 @@ def jobs(stage: Stage) -> list[Job]:
     return [
         stage.job(title="英日翻訳のお仕事", body="技術文書の翻訳をお願いします。納期は2週間、資料はお渡しします。",
                   category="translation", pay_text="1文字 5円"),
-        stage.job(title="ＬＩＮＥスタンプのイラスト制作", body="動物のイラストを16点お願いします。鯨の絵も1点含みます。納期は1か月です。",
-                  category="design", pay_text="予算 3万円〜5万円"),
-        stage.job(title="議事録の作成", body="会議の音声から議事録を作成します。100%在宅です。月に4回、各1時間です。", category="writing",
-                  pay_text="時給1,500円〜2,000円"),
+        stage.job(title="ＬＩＮＥスタンプのイラスト制作", category="design", pay_text="予算 3万円〜5万円",
+                  body="動物のイラストを16点お願いします。鯨の絵も1点含みます。納期は1か月です。"),
+        stage.job(title="議事録の作成", category="writing", pay_text="時給1,500円〜2,000円",
+                  body="会議の音声から議事録を作成します。100%在宅です。月に4回、各1時間です。"),
     ]  # fmt: skip
 
 
@@ -35,9 +35,10 @@ def found(actor: Any, **wanted: Any) -> set[str]:
 
 
 @pytest.mark.parametrize(("words", "titles"), [
-    ("訳", {"英日"}), ("鯨", {"ＬＩ"}), ("翻訳", {"英日"}), ("英日翻訳のお仕事", {"英日"}), ("line", {"ＬＩ"}), ("ｲﾗｽﾄ", {"ＬＩ"}),
-    ("議事録", {"議事"}), ("お願いします", {"英日", "ＬＩ"}), ("お願い 翻訳", {"英日"}), ("お願い　翻訳", {"英日"}), ("翻訳 議事録", set()),
-    ("100%", {"議事"}), ("_", set()), ("訳翻", set()), ("", {"英日", "ＬＩ", "議事"}), (" 　 ", {"英日", "ＬＩ", "議事"}), ("'; DROP", set()),
+    ("訳", {"英日"}), ("鯨", {"ＬＩ"}), ("翻訳", {"英日"}), ("英日翻訳のお仕事", {"英日"}), ("line", {"ＬＩ"}),
+    ("ｲﾗｽﾄ", {"ＬＩ"}), ("議事録", {"議事"}), ("お願いします", {"英日", "ＬＩ"}), ("お願い 翻訳", {"英日"}),
+    ("お願い　翻訳", {"英日"}), ("翻訳 議事録", set()), ("100%", {"議事"}), ("_", set()), ("訳翻", set()),
+    ("", {"英日", "ＬＩ", "議事"}), (" 　 ", {"英日", "ＬＩ", "議事"}), ("'; DROP", set()),
     ("\x00訳", {"英日"}), ("訳" * 200, set()),
 ])  # fmt: skip
 def test_words_of_one_two_and_many_characters_are_found(
@@ -71,8 +72,10 @@ def test_pay_that_cannot_be_read_is_not_found_by_pay_and_is_found_by_words() -> 
 def test_an_edit_changes_what_is_found(stage: Stage, jobs: list[Job]) -> None:
     from sekisho.market.jobs import verbs
 
-    verbs.edit(stage.client, jobs[2], title="議事録の作成", body="会議の音声から議事録を作成します。在宅です。月に4回、各1時間です。",
-               category="writing", pay_text="時給3,000円")  # fmt: skip
+    body = "会議の音声から議事録を作成します。在宅です。月に4回、各1時間です。"
+    verbs.edit(
+        stage.client, jobs[2], title="議事録の作成", body=body, category="writing", pay_text="時給3,000円"
+    )
     assert found(stage.worker, pay_unit="hour", pay_from=2_500) == {"議事"}
 
 

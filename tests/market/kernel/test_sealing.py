@@ -13,10 +13,10 @@ from django.test import override_settings
 
 from sekisho.market.kernel import sealing
 from sekisho.market.kernel.models import AuditEntry, IdempotencyKey, OutboxRow
+from sekisho.market.kernel.verification import Seen
 from sekisho.market.ledger import payouts
 from sekisho.market.ledger.models import BankAccount
 from sekisho.market.ledger.verification import sealed as check
-from sekisho.market.kernel.verification import Seen
 
 ONE, TWO = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 DATA = {"bank": "0001", "branch": "123", "type_": "ordinary", "number": "7654321", "holder": "ヤマダ ハナコ"}
@@ -100,6 +100,6 @@ def test_without_its_key_it_is_not_read_and_verify_says_so(kept: BankAccount) ->
 
 @pytest.mark.parametrize("words", ["abc", f"{ONE},zzz", "=" * 44])
 def test_a_data_key_that_is_none_is_named_and_never_shown(words: str) -> None:
-    with override_settings(SEKISHO_DATA_KEY=words), pytest.raises(ValueError, match="key [12] is not") as error:
+    with override_settings(SEKISHO_DATA_KEY=words), pytest.raises(ValueError, match=r"key [12] is not") as error:
         sealing.keys()
     assert words not in str(error.value)

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from sekisho.interfaces.cli.failures import Failure
 
 _NEEDED = ("django", "ninja", "allauth", "psycopg", "granian")
+_OWN = ("127.0.0.1", "localhost", "::1")
 EXPORT_BYTES = 512 << 20
 """No export of a deal is larger."""
 
@@ -45,6 +47,11 @@ def _site(*, owner: bool = False, patient: Callable[[], bool] | None = None) -> 
 @click.option("--demo", is_flag=True, help="Fill an empty site with the demonstration first.")
 def serve(host: str, port: int, workers: int, demo: bool) -> None:
     """Run everything: the database (one of its own without DATABASE_URL), tables, pages, API and background process."""
+    if host not in _OWN and urlsplit(os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1")).hostname in _OWN:
+        raise Failure(
+            "site", f"at {host} others can reach the site, and its settings are for this machine alone",
+            "set SEKISHO_BASE_URL to the address it is reached at, and SEKISHO_SECRET_KEY",
+        )  # fmt: skip
     with _site(owner=True) as database:
         from sekisho.config import site
 

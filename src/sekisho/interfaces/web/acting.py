@@ -50,8 +50,9 @@ def _waits(name: str, contract: Any) -> bool:
     """Whether a termination or a change waits for its answer; a page that has them by heart has noted it (`asked`)."""
     if hasattr(contract, "asked"):
         return name in contract.asked
-    model, state = {"change": (Change, "proposed"), "termination": (Termination, "asked")}[name]
-    return bool(model._default_manager.filter(contract=contract, state=state).exists())
+    models: dict[str, tuple[Any, str]] = {"change": (Change, "proposed"), "termination": (Termination, "asked")}
+    model, state = models[name]
+    return bool(model.objects.filter(contract=contract, state=state).exists())
 
 
 def _reviewed(contract: Any, actor: Actor) -> bool:

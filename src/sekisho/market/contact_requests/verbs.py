@@ -37,7 +37,7 @@ describe({
     "asked_already": Row(Kind.CONFLICT, "回答を待っている申請があります。", "A request is waiting for its answer."),
     "not_the_asker": Row(Kind.FORBIDDEN, "このサイトでは、申請は相手側から行います。「申請をお願いする」をご利用ください。",
                          "Here the other side files the request. Use “ask for a request”."),
-    "no_outside_tools": Row(Kind.CONFLICT, "このサイトのルールでは、サイト外のツールは使えません。やり取りはサイト内でお願いします。",
+    "no_outside_tools": Row(Kind.CONFLICT, "このサイトでは、サイト外のツールは使えません。やり取りはサイト内でお願いします。",
                             "The rules here allow no outside tools; please stay on the site."),
     "not_the_suggester": Row(Kind.FORBIDDEN, "申請のお願いは、相手側からのみ行えます。",
                              "Only the other side may suggest a request."),

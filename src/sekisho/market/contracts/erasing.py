@@ -12,6 +12,7 @@ from sekisho.market.kernel.outbox import handles
 GONE = "（消去されました）"
 """A contract must be called something."""
 _TERMS = ("contract_agreed", "terms_changed", "outside_agreement")
+_REASONED: tuple[Any, ...] = (Dispute, Settlement)
 _DECIDED = ("dispute_proposed", "dispute_decided", "settled")
 
 
@@ -22,9 +23,9 @@ def erased(payload: dict[str, Any]) -> None:
     contract = Contract.objects.filter(pk=things.get("contract"), deal=payload["deal"]).first()
     if contract is None:
         return
-    statements = list(Statement.objects.filter(pk=things.get("statement"), contract=contract))
+    statements: list[Any] = list(Statement.objects.filter(pk=things.get("statement"), contract=contract))
     if type_ in ("terms_proposed", *_TERMS):
-        changes = Change.objects.filter(pk=things.get("change"), contract=contract)
+        changes: Any = Change.objects.filter(pk=things.get("change"), contract=contract)
         statements += [change.statement for change in changes.select_related("statement")]
         changes.update(terms="")
     if type_ in _TERMS:
@@ -32,8 +33,8 @@ def erased(payload: dict[str, Any]) -> None:
         _forget(Judgement.objects.filter(subject=contract.pk))
         Contract.objects.filter(pk=contract.pk).update(terms="", **title)
     if type_ in _DECIDED:
-        Dispute.objects.filter(contract=contract).update(because="")
-        Settlement.objects.filter(contract=contract).update(because="")
+        for model in _REASONED:
+            model.objects.filter(contract=contract).update(because="")
     if type_ == "reviewed":
         reviews = Review.objects.filter(contract=contract, side=payload["by"])
         _forget(Judgement.objects.filter(pk__in=reviews.values("judgement")))

@@ -54,7 +54,7 @@ class Around:
             return cls(Dispute.objects.get(contract=contract), {})
         if contract.state not in LIVE | {ContractState.AGREED}:
             return cls(None, {})
-        waits = {"termination": (Termination, "asked"), "change": (Change, "proposed")}
+        waits: dict[str, tuple[Any, str]] = {"termination": (Termination, "asked"), "change": (Change, "proposed")}
         sides = {
             name: Subquery(model.objects.filter(contract=OuterRef("pk"), state=state).values("side")[:1])
             for name, (model, state) in waits.items()

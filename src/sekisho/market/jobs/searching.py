@@ -18,7 +18,8 @@ UNITS = ("project", "hour", "day", "week", "month", "item", "page", "word", "cha
 WORDS = 5
 """So many words of a search count; the rest is passed over."""
 describe({
-    "bad_range": Row(Kind.INVALID, "報酬の範囲は、下限を上限以下にしてください。", "The lower end of the pay must not be above the upper."),
+    "bad_range": Row(Kind.INVALID, "報酬の範囲は、下限を上限以下にしてください。",
+                     "The lower end of the pay must not be above the upper."),
 })  # fmt: skip
 
 

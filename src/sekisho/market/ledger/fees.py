@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 WHOLE = 10_000
@@ -16,7 +17,10 @@ Tiers = tuple[tuple[int | None, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class FeePolicy:
-    """One rate table, never changed. `tax` in basis points; `tiers`: (up to how many yen, basis points), the last without an end."""
+    """One rate table, never changed. `tax` in basis points; `tiers`: (up to how many yen, basis points), the last endless (None).
+
+    Raises `ValueError` naming the table and its fault.
+    """
 
     id: str
     tax: int
@@ -24,7 +28,7 @@ class FeePolicy:
 
     def __post_init__(self) -> None:
         ends = [end for end, _ in self.tiers]
-        rising = all(a is not None and b is not None and a < b for a, b in zip(ends[:-1], ends[1:-1], strict=False))
+        rising = all(a is not None and b is not None and a < b for a, b in pairwise(ends[:-1]))
         rates = [self.tax, *(rate for _, rate in self.tiers)]
         if not ends or ends[-1] is not None or None in ends[:-1] or not rising:
             raise ValueError(f"fees.toml, table {self.id}: each tier but the last needs an `up_to`, each above the one before")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
 from ninja import Schema
 from pydantic import Field
 
@@ -110,7 +109,7 @@ class JobsAsked(PageAsked):
     pay_to: Yen | None = None
 
 
-def _narrow(rows: QuerySet[Any], query: JobsAsked) -> QuerySet[Any]:
+def _narrow(rows: Any, query: JobsAsked) -> Any:
     wanted = Wanted(
         words=str(query.q), category=query.category or "", pay_unit=query.pay_unit, pay_from=query.pay_from, pay_to=query.pay_to
     )  # fmt: skip

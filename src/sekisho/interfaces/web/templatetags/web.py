@@ -21,7 +21,8 @@ register = template.Library()
 for _name, _table in {
     "verdict_words": words.VERDICTS, "verdict_advice": words.ADVICE, "label_words": words.LABELS, "stage_words": words.STAGES,
     "event_words": words.EVENTS, "category_words": words.CATEGORIES, "tool_words": words.TOOLS,
-    "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET, "unit_words": words.UNITS,
+    "pack_name": words.PACKS, "side_words": words.SIDES, "statement_words": words.STATEMENTS, "met_words": words.MET,
+    "unit_words": words.UNITS,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
 

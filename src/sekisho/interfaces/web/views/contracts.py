@@ -10,7 +10,15 @@ from django.shortcuts import render
 from sekisho.interfaces.web.doors import Page, day_or_none, visible, whole
 from sekisho.interfaces.web.marks import seen_in
 from sekisho.market.contracts import verbs
-from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Settlement, Statement, Termination
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)
 from sekisho.market.contracts.next_step import Around, next_step
 from sekisho.market.contracts.reasons import reasons
 from sekisho.market.deals.models import Deal

@@ -8,8 +8,8 @@ INDEX = "CREATE INDEX job_words ON jobs_job USING gin (sekisho_pairs(title || E'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0001_initial")]  # noqa: RUF012 - Django's own form
-    operations = [  # noqa: RUF012
+    dependencies = [("jobs", "0001_initial")]
+    operations = [
         migrations.RunSQL(SEARCH_SQL, migrations.RunSQL.noop),
         migrations.RunSQL(INDEX, "DROP INDEX job_words"),
     ]
