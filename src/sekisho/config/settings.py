@@ -12,6 +12,8 @@
 | `SEKISHO_SITE_NAME` | how the site calls itself | `せきしょ` |
 | `SEKISHO_MAIL_URL` | `smtp://user:password@host:port` | letters are kept in the outbox page |
 | `SEKISHO_LINKAGE_KEY` | keys the hashes of contacts; a new one goes before the old, with a comma | made from the secret key |
+| `SEKISHO_DATA_KEY` | Fernet keys for bank data: the first seals, all open (`migrate --reseal`) | made from the secret key |
+| `SEKISHO_EARLIER_SECRET_KEYS` | comma-separated secret keys of before: what they signed or sealed still counts | none |
 | `SEKISHO_HOUSE_BANK` | the house's bank account, as clients read it before a transfer | not shown |
 | `SEKISHO_BASE_URL` | how the site is reached from outside | `http://127.0.0.1:8000` |
 """
@@ -23,10 +25,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sekisho.config import logs
 from sekisho.config.database import Access
 
 DEBUG = os.environ.get("SEKISHO_DEBUG", "0") == "1"
 SECRET_KEY = os.environ.get("SEKISHO_SECRET_KEY") or (secrets.token_urlsafe(50) if DEBUG else "")
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SEKISHO_EARLIER_SECRET_KEYS", "").split(",") if key]
+SEKISHO_DATA_KEY = os.environ.get("SEKISHO_DATA_KEY", "")
 ALLOWED_HOSTS = os.environ.get("SEKISHO_HOSTS", "localhost,127.0.0.1").split(",")
 BASE_URL = os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = os.environ.get("SEKISHO_SITE_NAME", "せきしょ")
@@ -119,6 +124,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "sekisho.interfaces.web.context.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
+LOGGING = logs.settings()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 USE_TZ, TIME_ZONE = True, "Asia/Tokyo"

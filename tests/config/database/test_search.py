@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sekisho.config import database
+from sekisho.market.kernel.search import SEARCH_SQL
 
 
 @pytest.fixture(scope="module")
 def connection(server):
     """Three thousand postings and a few that are looked for."""
     with psycopg.connect(server.owner.conninfo, autocommit=True) as connection:
-        connection.execute(database.SEARCH_SQL)
-        connection.execute(database.SEARCH_SQL)
+        connection.execute(SEARCH_SQL)
+        connection.execute(SEARCH_SQL)
         connection.execute("CREATE TABLE jobs (title text)")
         connection.execute("CREATE INDEX ON jobs USING gin (sekisho_pairs(title))")
         connection.execute(

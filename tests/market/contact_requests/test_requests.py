@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from tests.market.stage import Stage, later, refused
 
-from sekisho.market.contact_requests import models, timers, verbs
+from sekisho.market.contact_requests import policy as rules
+from sekisho.market.contact_requests import timers, verbs
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contact_requests.policy import ContactPolicy, policy
+from sekisho.market.contact_requests.policy import ContactPolicy, approved_by, policy
 from sekisho.market.contact_requests.reviewing import review
 from sekisho.market.contracts import verbs as contracts
+from sekisho.market.deals import log
 from sekisho.market.deals.models import Deal
 from sekisho.market.kernel import clock
+from sekisho.market.kernel.ids import new_id
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind
 from sekisho.market.messaging import verbs as messages
@@ -31,7 +34,7 @@ def under(monkeypatch: pytest.MonkeyPatch) -> Under:
 
     def put(**changes: Any) -> None:
         other: ContactPolicy = replace(policy(), **changes)
-        for module in (models, verbs, timers):
+        for module in (rules, verbs, timers):
             monkeypatch.setattr(module, "policy", lambda: other)
 
     return put
@@ -43,18 +46,33 @@ def live(stage: Stage) -> Deal:
     return deal
 
 
+def ruled(stage: Stage, pack: str, *, funded: bool = True) -> Deal:
+    """A deal judged by another pack."""
+    deal = log.open_deal(stage.client.me, stage.worker.me, new_id(), "紹介文", pack=pack)
+    if funded:
+        stage.funded(deal)
+    return deal
+
+
 def fresh(deal: Deal) -> Deal:
     return Deal.objects.get(pk=deal.pk)
 
 
-def test_only_the_client_asks_and_the_worker_may_suggest_it(stage: Stage) -> None:
+def test_only_the_client_asks_and_only_the_worker_may_suggest_it(stage: Stage) -> None:
     deal = live(stage)
+    with refused("not_the_suggester"):
+        verbs.suggest(stage.client, deal)
     with refused("not_the_asker"):
         verbs.ask(stage.worker, deal, tools=("zoom",), purpose="画面を共有して操作を確認するためです。")
     verbs.suggest(stage.worker, deal)
     assert fresh(deal).events.last().type == "contact_suggested"  # type: ignore[union-attr]
     with refused("suggested_lately"):
         verbs.suggest(stage.worker, deal)
+
+
+def test_a_policy_may_let_the_client_suggest_too(stage: Stage, under: Under) -> None:
+    under(suggest=("client", "worker"))
+    assert verbs.suggest(stage.client, live(stage))
 
 
 def test_where_either_side_may_ask_the_other_side_approves(stage: Stage, under: Under) -> None:
@@ -68,8 +86,7 @@ def test_where_either_side_may_ask_the_other_side_approves(stage: Stage, under: 
 
 
 def test_where_the_house_approves_the_other_side_may_still_decline(stage: Stage, under: Under) -> None:
-    under(approve="operator")
-    first, second = live(stage), live(stage)
+    first, second = ruled(stage, "crowdworks"), ruled(stage, "crowdworks")
     request = stage.asked(first)
     with refused("not_yours"):
         verbs.approve(stage.worker, request)
@@ -80,7 +97,7 @@ def test_where_the_house_approves_the_other_side_may_still_decline(stage: Stage,
 
 @pytest.mark.parametrize("order", [("worker", "operator"), ("operator", "worker")])
 def test_where_both_approve_it_takes_both(stage: Stage, under: Under, order: tuple[str, str]) -> None:
-    under(approve="both")
+    under(house_too=True)
     deal = live(stage)
     request = verbs.approve(getattr(stage, order[0]), stage.asked(deal))
     assert (request.state, fresh(deal).approved_tools) == ("half_approved", [])
@@ -97,9 +114,20 @@ def test_before_a_contract_it_cannot_be_asked(stage: Stage) -> None:
         stage.asked(deal)
 
 
-def test_a_policy_may_allow_asking_before_a_contract(stage: Stage, under: Under) -> None:
-    under(before_contract=True)
-    assert stage.asked(stage.deal()).contract is None
+def test_a_pack_may_allow_asking_before_a_contract(stage: Stage) -> None:
+    assert stage.asked(ruled(stage, "crowdworks", funded=False)).contract is None
+
+
+def test_where_the_pack_allows_no_outside_tools_nobody_can_ask(stage: Stage) -> None:
+    with refused("no_outside_tools"):
+        stage.asked(ruled(stage, "coconala"))
+
+
+def test_what_the_pack_decides_stands_in_no_policy_of_the_room(stage: Stage) -> None:
+    fields = set(ContactPolicy.__dataclass_fields__)
+    assert not fields & {"approve", "before_contract", "decided_by", "outside_tools", "token_contract_yen"}
+    assert approved_by(stage.deal()) == "counterparty"
+    assert approved_by(ruled(stage, "crowdworks", funded=False)) == "operator"
 
 
 def test_a_token_contract_gives_no_right_to_ask(stage: Stage) -> None:

@@ -221,11 +221,12 @@ QUICK = settings(
 )  # fmt: skip
 
 
-@QUICK
-@given(
+HISTORIES = given(
     price=st.sampled_from(PRICES), start=st.sampled_from(STARTS),
     steps=st.lists(st.integers(0, 9_999), min_size=3, max_size=4),
 )  # fmt: skip
+
+
 def run(machines: Machines, price: int, start: tuple[tuple[str, str], ...], steps: list[int]) -> None:
     """One history: every step is done or refused by both, for the same reason, and refused means nothing changed."""
     with transaction.atomic():
@@ -287,7 +288,7 @@ def not_vacuous(examples: int) -> None:
 
 
 def test_contract_and_money_follow_the_model_through_every_history(machines: Machines) -> None:
-    run(machines)
+    QUICK(HISTORIES(run))(machines)
     not_vacuous(700)
 
 
@@ -295,5 +296,5 @@ def test_contract_and_money_follow_the_model_through_every_history(machines: Mac
 def test_contract_and_money_follow_the_model_through_many_more_histories(
     machines: Machines,
 ) -> None:
-    settings(QUICK, max_examples=15_000, derandomize=False)(run)(machines)
+    settings(QUICK, max_examples=15_000, derandomize=False)(HISTORIES(run))(machines)
     not_vacuous(15_000)

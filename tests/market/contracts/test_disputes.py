@@ -98,8 +98,12 @@ def test_a_settlement_moves_money_only_when_a_second_person_confirms(stage: Stag
     with refused("not_yours"):
         settlements.confirm(stage.moderator, settlement)
     settlements.confirm(stage.operator, settlement)
+    assert (now(dispute).state, money(dispute)) == ("decided", (11_000, 0, 0))
+    later(days=7, minutes=1)
     assert (now(dispute).state, money(dispute)) == ("decided", (0, 8_580, 0))
-    acts = AuditEntry.objects.filter(action__in=["settlement.confirm", "dispute.decide", "contract.settle"])
+    acts = AuditEntry.objects.filter(
+        action__in=["settlement.confirm", "dispute.decide", "settlement.carry_out", "contract.settle"]
+    )
     assert acts.exclude(parent=None).count() == 2
 
 
@@ -124,12 +128,10 @@ def test_a_house_of_one_waits_a_day_and_says_that_nobody_else_looked(stage: Stag
     assert money(dispute)[0] == 11_000
     later(hours=24, minutes=1)
     settlement.refresh_from_db()
-    assert (settlement.alone, settlement.second, settlement.state, money(dispute)[0]) == (
-        True,
-        None,
-        "done",
-        0,
-    )
+    assert (settlement.alone, settlement.second, settlement.state) == (True, None, "waiting")
+    later(days=8, minutes=2)
+    settlement.refresh_from_db()
+    assert (settlement.state, money(dispute)[0]) == ("done", 0)
 
 
 def test_a_rejected_settlement_moves_nothing_and_another_may_follow(stage: Stage) -> None:

@@ -11,10 +11,12 @@ from django.db import connections
 from tests.market.stage import Stage
 
 from sekisho.config.database import Database
-from sekisho.market.contracts import verbs
+from sekisho.market.contracts import settlements, verbs
 from sekisho.market.contracts.models import Contract, Dispute
+from sekisho.market.contracts.moves import under
 from sekisho.market.deals import log
 from sekisho.market.kernel.actors import SYSTEM
+from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.ledger.book import balance
 from sekisho.market.ledger.models import Kind
@@ -102,3 +104,17 @@ def test_two_fundings_at_once_take_the_money_once(live: Stage) -> None:
     results = together(*[lambda: verbs.fund(live.client, contract)] * 2)
     assert sorted(results) == ["already", "done"]
     assert balance(Kind.CLIENT, live.client.me) == 22_000
+
+
+def test_reversing_a_settlement_against_the_end_of_its_window_is_one_or_the_other(live: Stage) -> None:
+    for _ in range(ROUNDS):
+        settlement = settlements.propose(live.moderator, live.undecided(), to_worker=6_600, because="裁定です。")
+        settlement = settlements.confirm(live.operator, settlement)
+        above = under(live.operator, "appeal", new_id())
+        results = together(
+            lambda s=settlement: settlements.carry_out(SYSTEM, s),  # type: ignore[misc]
+            lambda s=settlement, a=above: settlements.reverse(a, s, because="異議を認めます。"),  # type: ignore[misc]
+        )
+        paid = sound(settlement.contract).state == "completed"
+        assert results == (["done", "window_over"] if paid else ["not_from_here", "done"])
+        assert balance(Kind.ESCROW, settlement.contract_id) == (0 if paid else 11_000)

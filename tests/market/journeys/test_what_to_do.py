@@ -53,7 +53,8 @@ def test_a_line_id_in_a_posting_can_be_reported_from_the_posting(stage: Stage) -
 def test_messages_from_an_outside_tool_can_be_kept_with_the_report(stage: Stage) -> None:
     report = reported(stage, pasted="12:01 依頼主: 保証金を先に振り込んでください。", tool="LINE")
     row = Attachment.objects.get(report=report, kind="pasted")
-    assert row.tool == "LINE" and row.text.startswith("12:01")
+    assert row.tool == "LINE"
+    assert row.text.startswith("12:01")
 
 
 def test_a_clear_breach_brings_a_warning_a_suspension_or_a_ban(stage: Stage) -> None:
@@ -90,13 +91,15 @@ def test_who_has_answered_already_can_report_all_the_same_and_pays_nothing_for_i
     reports.file(stage.worker, None, about="message", about_id=message.id, category="channel_solicitation",
                  answered=True, gave=["real_name", "phone"])  # fmt: skip
     outbox.deliver(1000)
-    assert decisions.strikes(stage.cast["hanako"]) == 0 and standing(stage, "hanako") == "good"
+    assert decisions.strikes(stage.cast["hanako"]) == 0
+    assert standing(stage, "hanako") == "good"
     assert not Case.objects.filter(subject=stage.cast["hanako"]).exists()
 
 
 def test_what_was_given_away_is_kept_as_kinds_and_never_as_values(stage: Stage) -> None:
     report = reported(stage, gave=["bank", "my_number"])
-    assert report.gave == ["bank", "my_number"] and report.answered
+    assert report.gave == ["bank", "my_number"]
+    assert report.answered
     with refused("bad_value"):
         reported(stage, gave=["1234567"])
 

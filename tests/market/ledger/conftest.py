@@ -17,7 +17,7 @@ from sekisho.market.kernel.ids import new_id
 from sekisho.market.ledger import imports, payouts
 from sekisho.market.ledger import verbs as ledger
 from sekisho.market.ledger.bank_transfer import codes
-from sekisho.market.ledger.fees import split
+from sekisho.market.ledger.fees import policy, split
 from sekisho.market.ledger.models import BankAccount, DepositReference, LedgerAccount, Unmatched
 from sekisho.market.people.models import Account
 
@@ -49,7 +49,7 @@ def agreed() -> Callable[[dict[str, Any], int], Contract]:
         deal = log.open_deal(cast["aoba"].id, cast["hanako"].id, None, "紹介文")
         return Contract.objects.create(
             deal=deal, number=Contract.objects.filter(deal=deal).count() + 1, title="紹介文10本", terms="10本、各400字",
-            price_yen=price, funded_yen=split(price).funded, state=ContractState.AGREED,
+            price_yen=price, funded_yen=split(price).funded, fee_table=policy().id, state=ContractState.AGREED,
         )  # fmt: skip
 
     return make
@@ -87,7 +87,7 @@ class World:
         payouts.set_bank_account(self.workers[0].actor, None, bank="0001", branch="001", type_="ordinary",
                                  number="1234567", holder="ハナコ")  # fmt: skip
         self.contracts = [
-            SimpleNamespace(id=new_id(), funded_yen=yen, deal=SimpleNamespace(
+            SimpleNamespace(id=new_id(), funded_yen=yen, fee_table=policy().id, deal=SimpleNamespace(
                 client_id=self.clients[i % 2].id, worker_id=self.workers[i // 2].id))
             for i, yen in enumerate((11_000, 1, 135_802))
         ]  # fmt: skip
@@ -102,7 +102,7 @@ class World:
             ledger.confirm_deposit(
                 self.operator, None, client=client.id, amount=200_000 + i, reference=f"first{i}"
             )
-        done = SimpleNamespace(id=new_id(), funded_yen=33_000, deal=SimpleNamespace(
+        done = SimpleNamespace(id=new_id(), funded_yen=33_000, fee_table=policy().id, deal=SimpleNamespace(
             client_id=self.clients[0].id, worker_id=worker.id))  # fmt: skip
         escrow.hold(done)
         escrow.release(done)

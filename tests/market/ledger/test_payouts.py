@@ -40,7 +40,7 @@ def code_of(act: Callable[[], Any]) -> str:
 
 def test_bank_data_is_kept_in_the_letters_of_banks_and_shown_masked(cast: dict[str, Any]) -> None:
     row = payouts.set_bank_account(cast["hanako"].actor, None, **BANK)
-    assert (row.bank, row.number, row.holder) == ("0001", "0012345", "ヤマダ ハナコ")
+    assert (row.sealed["bank"], row.sealed["number"], row.sealed["holder"]) == ("0001", "0012345", "ヤマダ ハナコ")
     assert row.masked == str(row) == "0001-123 ****345 ヤ***"
     assert "0012345" not in repr(row)
 
@@ -70,7 +70,7 @@ def test_new_bank_data_leaves_a_payout_that_was_asked_for_where_it_goes(
 ) -> None:
     new = payouts.set_bank_account(cast["hanako"].actor, None, **(BANK | {"number": "7654321"}))
     payout.refresh_from_db()
-    assert payout.bank_account.number == "1234567"
+    assert payout.bank_account.sealed["number"] == "1234567"
     assert payouts.bank_account(cast["hanako"].id) == new
     assert BankAccount.objects.filter(worker=cast["hanako"], replaced_at=None).count() == 1
 

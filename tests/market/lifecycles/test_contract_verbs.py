@@ -15,6 +15,7 @@ from sekisho.market.contracts import changes, disputes, settlements, termination
 from sekisho.market.contracts.models import Contract, Dispute, Settlement
 from sekisho.market.contracts.moves import under
 from sekisho.market.contracts.states import CHANGE, CONTRACT, DISPUTE, SETTLEMENT, TERMINATION
+from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import ANONYMOUS, SYSTEM, Actor
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.permits import TABLE, relations
@@ -30,6 +31,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "dispute.propose": {"to_worker": 5_000, "because": "解決案です。"},
     "dispute.decide": {"to_worker": 5_000, "because": "裁定です。"}, "settlement.reject": {"because": "違います。"},
     "contact_request.withhold": {"because": "認められません。"},
+    "dispute.reopen": {"because": "異議を認めます。"}, "settlement.reverse": {"because": "異議を認めます。"},
+    "settlement.prolong": {"because": "異議を調べています。", "until": clock.now()},
 }  # fmt: skip
 
 
@@ -151,20 +154,25 @@ def test_dispute(stage: Stage) -> None:
     }, stage)  # fmt: skip
     # At the end of the evidence the client had spoken: of the clock's two rows only one is open.
     assert faults == ["dispute.pay_by_silence by clock in evidence: None, the table says ['paid_by_silence']"]
-    assert tried == 8 * 9 * 8
+    assert tried == 8 * 10 * 8
 
 
 def test_settlement(stage: Stage) -> None:
     def proposed() -> Settlement:
         return settlements.propose(stage.moderator, stage.undecided(), to_worker=5_000, because="裁定です。")
 
+    def waiting() -> Settlement:
+        return settlements.confirm(stage.operator, proposed())
+
+    above = under(stage.stranger, "appeal", new_id())
     tried, faults = wrong(SETTLEMENT, {
-        "proposed": proposed, "done": lambda: settlements.confirm(stage.operator, proposed()),
+        "proposed": proposed, "waiting": waiting, "done": lambda: settlements.carry_out(SYSTEM, waiting()),
+        "reversed": lambda: settlements.reverse(above, waiting(), because="異議を認めます。"),
         "rejected": lambda: settlements.reject(stage.operator, proposed(), because="違います。"),
         "withdrawn": lambda: settlements.withdraw(stage.moderator, proposed()),
     }, stage)  # fmt: skip
     assert faults == []
-    assert tried == 4 * 4 * 8
+    assert tried == 6 * 7 * 8
 
 
 def test_contact_request(stage: Stage) -> None:

@@ -25,7 +25,7 @@ TABLES = {
     table.name: table
     for table in (
         *judging.TABLES, *jobs.TABLES, *contracts.TABLES, *requests.TABLES, *exposure.TABLES, *safety.TABLES,
-    )  # fmt: skip
+    )
 }
 WORDS = sorted(
     {word for table in TABLES.values() for row in table.rows for word in row.by} | {"anyone", "member"}
@@ -108,16 +108,20 @@ dispute proposed reject client|worker decision
 dispute proposed go_on clock decision
 dispute decision overdue clock decision
 dispute decision decide authority decided
+dispute decided reopen authority decision
 dispute evidence concede client|worker conceded
 dispute waiting concede client|worker conceded
 dispute proposed concede client|worker conceded
 dispute decision concede client|worker conceded
 settlement - propose moderator|operator proposed
-settlement proposed confirm second_person done
+settlement proposed confirm second_person waiting
 settlement proposed reject second_person rejected
 settlement proposed withdraw proposer withdrawn
-settlement proposed confirm_alone clock done
+settlement proposed confirm_alone clock waiting
 settlement proposed lapse clock withdrawn
+settlement waiting carry_out clock done
+settlement waiting prolong authority waiting
+settlement waiting reverse authority reversed
 statement - show client|worker shown
 statement - hold client|worker held
 statement held release moderator shown

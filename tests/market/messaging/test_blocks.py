@@ -6,14 +6,17 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.market.stories import funded_deal, new_deal
 
+from sekisho.market.deals.models import Event
 from sekisho.market.deals.verbs import export
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.messaging.models import Message
-from sekisho.market.messaging.reading import shown_state, thread
+from sekisho.market.messaging.reading import Count, shown_state, thread
 from sekisho.market.messaging.verbs import release, send, send_anyway
-from sekisho.market.people.verbs import block
+from sekisho.market.people.verbs import block, unblock
 
 SAID = (
     "初稿を確認しました。", "詳細はLINEでお伝えします。IDを教えてください。", "手数料がもったいないので、直接お支払いします。",
@@ -68,3 +71,43 @@ def test_a_moderator_sees_that_a_message_was_muted(cast: dict[str, Any]) -> None
     block(cast["hanako"].actor, cast["aoba"])
     message = send(cast["aoba"].actor, new_deal(cast), text="こんにちは")
     assert shown_state(message, cast["minarai"].actor) == "muted"
+
+
+def test_no_number_is_missing_for_who_blocked_and_none_ever_changes(cast: dict[str, Any]) -> None:
+    deal, his, hers = funded_deal(cast), cast["aoba"].actor, cast["hanako"].actor
+    send(hers, deal, text="資料を受け取りました。")
+    block(hers, cast["aoba"])
+    for text in ("初稿はいつ届きますか。", "お返事をお待ちしています。"):
+        send(his, deal, text=text)
+    unblock(hers, cast["aoba"])
+    send(hers, deal, text="明日お届けします。")
+    send(his, deal, text="ありがとうございます。")
+    for actor in (his, hers):
+        numbers = [e.event.position for e in thread(actor, deal).entries if e.event]
+        assert numbers == list(range(len(numbers)))
+    assert len(numbers) + 2 == Event.objects.filter(deal=deal).count()
+
+
+def test_pages_by_ones_own_numbers_lose_and_repeat_nothing(cast: dict[str, Any]) -> None:
+    deal, his, hers = funded_deal(cast), cast["aoba"].actor, cast["hanako"].actor
+    for turn in range(6):
+        block(hers, cast["aoba"])
+        send(his, deal, text=f"ご確認ください。{turn}")
+        unblock(hers, cast["aoba"])
+        send(hers, deal, text=f"確認しました。{turn}")
+    whole = [e.event.id for e in thread(hers, deal, limit=200).entries if e.event]
+    pages, before = list[Any](), None
+    while True:
+        page = thread(hers, deal, before=before, limit=3)
+        pages = [e.event.id for e in page.entries if e.event] + pages
+        before = page.older
+        if before is None:
+            break
+    assert pages == whole
+
+
+@given(st.sets(st.integers(0, 40)), st.integers(0, 60))
+def test_a_number_and_its_position_belong_together(hidden: set[int], number: int) -> None:
+    count = Count(tuple(sorted(hidden)))
+    assert count.real(number) not in hidden
+    assert count.shown(count.real(number)) == number

@@ -30,12 +30,15 @@ def test_all_of_them_are_decided_and_undone(stage: Stage) -> None:
     row = bulk.start(stage.moderator, prepared(stage))
     later(minutes=1)
     row.refresh_from_db()
-    assert row.state == "done" and set(Case.objects.values_list("state", flat=True)) == {"decided"}
+    assert row.state == "done"
+    assert set(Case.objects.values_list("state", flat=True)) == {"decided"}
     assert decisions.strikes(stage.cast["aoba"]) == 3
     bulk.undo(stage.moderator, row)
     later(minutes=2)
     row.refresh_from_db()
-    assert row.state == "undone" and decisions.strikes(stage.cast["aoba"]) == 0 and standing(stage) == "good"
+    assert row.state == "undone"
+    assert decisions.strikes(stage.cast["aoba"]) == 0
+    assert standing(stage) == "good"
 
 
 def test_a_case_somebody_works_on_stays_out_and_says_why(stage: Stage) -> None:
@@ -47,7 +50,8 @@ def test_a_case_somebody_works_on_stays_out_and_says_why(stage: Stage) -> None:
     bulk.start(stage.moderator, row)
     later(minutes=1)
     case.refresh_from_db()
-    assert case.state == "open" and row.cases.get(case=case).came_to == "claimed"
+    assert case.state == "open"
+    assert row.cases.get(case=case).came_to == "claimed"
 
 
 def test_what_needs_a_second_person_is_never_done_to_many(stage: Stage) -> None:

@@ -75,7 +75,8 @@ def test_the_ladder_goes_from_warning_to_suspension_to_ban(stage: Stage) -> None
 
 def test_a_ban_waits_for_a_second_person(stage: Stage) -> None:
     decision = decide(stage, claimed(stage), {"kind": "ban"})
-    assert decision.state == "proposed" and standing(stage) == "good"
+    assert decision.state == "proposed"
+    assert standing(stage) == "good"
     with refused("not_yours"):
         decisions.confirm(stage.moderator, decision)
     decisions.confirm(stage.operator, decision)
@@ -85,7 +86,9 @@ def test_a_ban_waits_for_a_second_person(stage: Stage) -> None:
 def test_what_the_second_person_does_not_confirm_never_happens(stage: Stage) -> None:
     decision = decide(stage, claimed(stage), {"kind": "ban"})
     decisions.reject(stage.operator, decision, because="証拠が足りません。")
-    assert standing(stage) == "good" and Case.objects.get().state == "open" and not Strike.objects.exists()
+    assert standing(stage) == "good"
+    assert Case.objects.get().state == "open"
+    assert not Strike.objects.exists()
 
 
 def test_a_house_of_one_waits_a_day_and_says_so(stage: Stage) -> None:
@@ -94,7 +97,8 @@ def test_a_house_of_one_waits_a_day_and_says_so(stage: Stage) -> None:
     assert decision.alone
     later(hours=25)
     decision = Decision.objects.get()
-    assert decision.state == "done" and standing(stage) == "banned"
+    assert decision.state == "done"
+    assert standing(stage) == "banned"
     assert "24時間" in decision.reasons.content["second_person"]
 
 
@@ -104,7 +108,8 @@ def test_grave_measures_need_a_note_for_the_house(stage: Stage) -> None:
         decide(stage, case, {"kind": "suspension", "days": 7}, private_note="")
     with refused("blank"):
         decide(stage, case, public_reason=" ")
-    assert not Decision.objects.exists() and standing(stage) == "good"
+    assert not Decision.objects.exists()
+    assert standing(stage) == "good"
 
 
 def test_a_measure_touches_only_what_belongs_to_the_account(stage: Stage) -> None:
@@ -147,7 +152,8 @@ def test_open_jobs_are_out_of_sight_while_a_suspension_holds(stage: Stage) -> No
     assert not Job.objects.visible_to(stage.stranger).filter(pk=job.pk).exists()
     later(days=8)
     assert Job.objects.visible_to(stage.stranger).filter(pk=job.pk).exists()
-    assert standing(stage) == "good" and Sanction.objects.get().state == "expired"
+    assert standing(stage) == "good"
+    assert Sanction.objects.get().state == "expired"
 
 
 def test_of_two_sanctions_the_graver_holds_and_the_lighter_remains(stage: Stage) -> None:
@@ -175,11 +181,13 @@ def test_outside_contact_rests_while_a_suspension_holds(stage: Stage) -> None:
     _sanctioned(stage, "suspension")
     request.refresh_from_db()
     contract.deal.refresh_from_db()
-    assert request.state == "paused" and contract.deal.approved_tools == []
+    assert request.state == "paused"
+    assert contract.deal.approved_tools == []
     later(days=8)
     request.refresh_from_db()
     contract.deal.refresh_from_db()
-    assert request.state == "approved" and contract.deal.approved_tools == ["chatwork"]
+    assert request.state == "approved"
+    assert contract.deal.approved_tools == ["chatwork"]
 
 
 def test_what_a_suspended_client_asked_before_can_be_declined_but_not_approved(stage: Stage) -> None:

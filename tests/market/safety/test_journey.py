@@ -13,7 +13,8 @@ from sekisho.market.safety.models import Case, Report
 def test_a_solicitation_is_reported_decided_appealed_and_reversed(stage: Stage) -> None:
     report = reported(stage, text="断っても続きました。")
     case = Case.objects.get(subject=stage.cast["aoba"])
-    assert report.case == case and case.points > 0
+    assert report.case == case
+    assert case.points > 0
     decision = decide(stage, claims.claim(stage.moderator, case), {"kind": "suspension", "days": 7})
     assert standing(stage) == "suspended"
     assert Report.objects.get().state == "upheld"
@@ -29,7 +30,8 @@ def test_each_of_them_is_told_and_nobody_else(stage: Stage) -> None:
     later(minutes=1)
     told = {(n.account.display_name, n.topic) for n in Notice.objects.select_related("account")}
     reporter, subject = stage.cast["hanako"].display_name, stage.cast["aoba"].display_name
-    assert (reporter, "report.received") in told and (reporter, "report.answered") in told
+    assert (reporter, "report.received") in told
+    assert (reporter, "report.answered") in told
     assert (subject, "decision.done") in told
     assert not any(topic.startswith(("report", "case")) for who, topic in told if who == subject)
     assert not any(topic.startswith("decision") for who, topic in told if who == reporter)

@@ -56,7 +56,8 @@ def test_everything_the_other_side_wrote_can_be_reported(stage: Stage, about: st
         "contract": lambda: contract.id, "contact_request": lambda: stage.asked(contract.deal).id,
     }  # fmt: skip
     report = reports.file(stage.worker, None, about=about, about_id=things[about](), category="other")
-    assert report.subject_id == stage.cast["aoba"].id and report.case is not None
+    assert report.subject_id == stage.cast["aoba"].id
+    assert report.case is not None
 
 
 def test_many_reports_of_one_matter_are_one_case(stage: Stage) -> None:
@@ -72,7 +73,8 @@ def test_reporting_the_same_once_more_joins_the_first_report(stage: Stage) -> No
     first, second = (
         reports.file(stage.worker, None, about="message", about_id=message.id, category="other") for _ in range(2)
     )
-    assert second.state == "merged" and second.merged_into == first
+    assert second.state == "merged"
+    assert second.merged_into == first
 
 
 def test_a_withdrawn_report_leaves_a_case_that_has_nothing_else_empty(stage: Stage) -> None:
@@ -85,10 +87,11 @@ def test_a_withdrawn_report_leaves_a_case_that_has_nothing_else_empty(stage: Sta
 def test_harm_that_has_been_done_goes_first(stage: Stage) -> None:
     grave = reports.file(stage.worker, None, about="job", about_id=stage.job().id, category="vague_posting", gave=["money"])
     light = reports.file(stage.worker, None, about="job", about_id=stage.job().id, category="channel_solicitation")
-    assert grave.case is not None and light.case is not None
+    assert grave.case is not None
+    assert light.case is not None
     grave.case.refresh_from_db()
     assert grave.case.rank > light.case.rank
-    assert list(Case.objects.all().queue())[0] == grave.case
+    assert next(iter(Case.objects.all().queue())) == grave.case
 
 
 def test_reporting_costs_neither_a_strike_nor_the_completion_rate(stage: Stage) -> None:

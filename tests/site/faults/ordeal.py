@@ -20,8 +20,6 @@ from tree import ROOT
 WRITERS = 3
 LEAST = 20
 """Steps of each writer: three rounds, one of each ending."""
-NO_DATABASE = 2
-"""How a command ends that was begun while PostgreSQL did not answer."""
 PATIENCE = 120.0
 """Seconds within which anything that was begun again must be at work again."""
 
@@ -113,9 +111,6 @@ class Ordeal:
     def at_work(self, name: str) -> bool:
         """It has done something since it was begun."""
         for one, process in list(self.processes.items()):
-            if one == "background" and process.poll() == NO_DATABASE:
-                self.start(one)  # it was begun while there was none; `serve` begins it again as well
-                continue
             assert process.poll() is None, f"{one} ended by itself: {self.words()}"
         return name == "postgresql" or self.progress(name) > self.begun[name]
 

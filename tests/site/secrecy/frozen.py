@@ -22,7 +22,7 @@ class Time(datetime):
     present = BEGIN
 
     @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:
+    def now(cls, _tz: tzinfo | None = None) -> datetime:
         """The present moment."""
         return cls.present
 

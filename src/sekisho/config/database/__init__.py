@@ -5,22 +5,24 @@ from sekisho.config.database.errors import (
     AlreadyOwned,
     BadFolder,
     BadUrl,
+    NoAnswer,
     NoBinaries,
+    Passing,
     StartFailed,
     Unavailable,
     WrongVersion,
 )
 from sekisho.config.database.opening import Database, open_database, temporary_database
-from sekisho.config.database.search import SEARCH_SQL
 
 __all__ = [
-    "SEARCH_SQL",
     "Access",
     "AlreadyOwned",
     "BadFolder",
     "BadUrl",
     "Database",
+    "NoAnswer",
     "NoBinaries",
+    "Passing",
     "StartFailed",
     "Unavailable",
     "WrongVersion",

@@ -23,9 +23,17 @@ class AlreadyOwned(Unavailable):
     """Another process owns the database of this data directory, or does not let go of it."""
 
 
-class StartFailed(Unavailable):
+class Passing(Unavailable):
+    """It may be there in a moment: who can wait tries again."""
+
+
+class StartFailed(Passing):
     """PostgreSQL was asked to start and did not: its own last words are in the text."""
 
 
 class BadUrl(Unavailable, ValueError):
-    """`DATABASE_URL` or `DATABASE_OWNER_URL` cannot be read, or the server it names does not answer."""
+    """`DATABASE_URL` or `DATABASE_OWNER_URL` cannot be read."""
+
+
+class NoAnswer(BadUrl, Passing):
+    """The server that the URL names does not answer or lets nobody in: it may be starting."""

@@ -17,7 +17,7 @@ from sekisho.config.database.access import Access
 from sekisho.config.database.binaries import OLDEST
 from sekisho.config.database.cluster import APP, OWNER
 from sekisho.config.database.embedded import Running, run_embedded
-from sekisho.config.database.errors import BadUrl, WrongVersion
+from sekisho.config.database.errors import NoAnswer, WrongVersion
 from sekisho.config.database.folder import default_data_dir
 
 CONNECT_SECONDS = 10
@@ -133,7 +133,7 @@ def _check_server(access: Access, name: str) -> None:
             version = connection.info.server_version
             encoding = connection.info.parameter_status("server_encoding")
     except psycopg.OperationalError as error:
-        raise BadUrl(
+        raise NoAnswer(
             f"The server of {name} ({access.host or 'the default host'}, database {access.dbname}) does not let us "
             f"in: {str(error).strip()}. Check that it runs, and the address, user and password."
         ) from None

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from sekisho.interfaces.cli.failures import Failure
 
 _NEEDED = ("django", "ninja", "allauth", "psycopg", "granian")
+_OWN = ("127.0.0.1", "localhost", "::1")
 EXPORT_BYTES = 512 << 20
 """No export of a deal is larger."""
 
 
 @contextmanager
-def _site(*, owner: bool = False) -> Iterator[Any]:
+def _site(*, owner: bool = False, patient: Callable[[], bool] | None = None) -> Iterator[Any]:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise Failure(
@@ -29,7 +32,7 @@ def _site(*, owner: bool = False) -> Iterator[Any]:
     from sekisho.config.database import Unavailable
 
     try:
-        with site.opened(owner=owner) as database:
+        with site.opened(owner=owner, patient=patient) as database:
             yield database
     except (Unavailable, site.NoSecret) as error:
         raise Failure("site", str(error), "") from None
@@ -44,6 +47,11 @@ def _site(*, owner: bool = False) -> Iterator[Any]:
 @click.option("--demo", is_flag=True, help="Fill an empty site with the demonstration first.")
 def serve(host: str, port: int, workers: int, demo: bool) -> None:
     """Run everything: the database (one of its own without DATABASE_URL), tables, pages, API and background process."""
+    if host not in _OWN and urlsplit(os.environ.get("SEKISHO_BASE_URL", "http://127.0.0.1")).hostname in _OWN:
+        raise Failure(
+            "site", f"at {host} others can reach the site, and its settings are for this machine alone",
+            "set SEKISHO_BASE_URL to the address it is reached at, and SEKISHO_SECRET_KEY",
+        )  # fmt: skip
     with _site(owner=True) as database:
         from sekisho.config import site
 
@@ -58,8 +66,11 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
 def background(once: bool, parent: int | None) -> None:
-    """Deliver notices and webhooks, fire timers, seal the audit chain. `serve` runs one by itself."""
-    with _site():
+    """Deliver notices and webhooks, fire timers, seal the audit chain. `serve` runs one by itself.
+
+    A database that does not answer is waited for, except with --once.
+    """
+    with _site(patient=None if once else lambda: parent is None or os.getppid() == parent):
         from sekisho.config import site
 
         site.until_signal(lambda stop: site.background(stop, once=once, parent=parent))
@@ -86,13 +97,18 @@ def _fill() -> None:
 
 
 @click.command(short_help="Make or change the tables.")
-def migrate() -> None:
+@click.option("--reseal", is_flag=True, help="Take data sealed with an earlier key over to the first SEKISHO_DATA_KEY.")
+def migrate(reseal: bool) -> None:
     """Bring the tables up to date, as the role that owns them, and grant the application's role what it needs."""
     with _site() as database:
         from sekisho.config import site
 
         site.migrate(database)
         click.echo("The tables are up to date.")
+        if reseal:
+            from sekisho.market.kernel.sealing import reseal as take_over
+
+            click.echo(f"{take_over():,} rows were sealed anew.")
 
 
 @click.command(short_help="Recompute and compare everything.")

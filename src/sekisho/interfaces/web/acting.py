@@ -69,12 +69,23 @@ _OVER = ("completed", "cancelled", "declined", "withdrawn", "lapsed")
 _CHANGEABLE = (ContractState.AGREED, ContractState.FUNDED, ContractState.DELIVERED)
 
 
-def _waits(model: Any, contract: Any, state: str) -> bool:
+def _waits(name: str, contract: Any) -> bool:
+    """Whether a termination or a change waits for its answer; a page that has them by heart has noted it (`asked`)."""
+    if hasattr(contract, "asked"):
+        return name in contract.asked
+    models: dict[str, tuple[Any, str]] = {"change": (Change, "proposed"), "termination": (Termination, "asked")}
+    model, state = models[name]
     return bool(model.objects.filter(contract=contract, state=state).exists())
 
 
+def _reviewed(contract: Any, actor: Actor) -> bool:
+    if hasattr(contract, "reviewed_by"):
+        return actor.me in contract.reviewed_by
+    return bool(Review.objects.filter(contract=contract, author=actor.me).exists())
+
+
 def _may_change(contract: Any, _actor: Actor) -> bool:
-    return contract.state in _CHANGEABLE and not _waits(Change, contract, "proposed")
+    return contract.state in _CHANGEABLE and not _waits("change", contract)
 
 
 def _may_settle(dispute: Any, _actor: Actor) -> bool:
@@ -84,13 +95,11 @@ def _may_settle(dispute: Any, _actor: Actor) -> bool:
 
 MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
     "contract": {
-        "contract.review": lambda c, a: (
-            c.state == "completed" and not Review.objects.filter(contract=c, author=a.me).exists()
-        ),
+        "contract.review": lambda c, a: c.state == "completed" and not _reviewed(c, a),
         "contract.offer_again": lambda c, _: c.state in _OVER,
         "change.propose": _may_change,
         "change.record_outside": _may_change,
-        "termination.ask": lambda c, _: c.state == "funded" and not _waits(Termination, c, "asked"),
+        "termination.ask": lambda c, _: c.state == "funded" and not _waits("termination", c),
     },
     "dispute": {
         "dispute.say": lambda d, _: d.state == DisputeState.EVIDENCE,
@@ -98,7 +107,7 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
     },
     "deal": {
         "contact_request.suggest": lambda d, a: (
-            d.side(a.id) not in policy().ask and d.stage != "pre_contract"
+            d.side(a.id) in policy().suggest and d.stage != "pre_contract"
         ),
     },
     "case": {

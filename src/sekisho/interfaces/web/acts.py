@@ -99,7 +99,7 @@ ACTS: dict[str, Act] = {
     "dispute.concede": Act(_("相手の主張を受け入れて終える"), calm=True),
     "dispute.propose": Act(_("解決案を示す"), (SPLIT, BOTH)),
     "settlement.propose": Act(_("裁定案をつくる"), (SPLIT, BOTH)),
-    "settlement.confirm": Act(_("2人目として確認し、実行する")),
+    "settlement.confirm": Act(_("2人目として確認し、確定する")),
     "settlement.reject": Act(_("差し戻す"), (Field("because", _("理由"), most=1000),), calm=True),
     "settlement.withdraw": Act(_("取り下げる"), calm=True),
     "statement.release": Act(_("届ける")),

@@ -54,7 +54,8 @@ STATES: dict[str, dict[str, Any]] = {
     "change": {"proposed": _("回答待ち"), "agreed": _("合意"), "refused": _("不合意"), "withdrawn": _("取り下げ"), "lapsed": _("期限切れ")},
     "dispute": {"evidence": _("説明の受付中"), "waiting": _("解決案の準備中"), "proposed": _("解決案に回答中"), "decision": _("裁定の準備中"),
                 "agreed": _("解決案で合意"), "conceded": _("一方の受け入れで終了"), "paid_by_silence": _("説明がなく支払い"), "decided": _("裁定済み")},
-    "settlement": {"proposed": _("2人目の確認待ち"), "done": _("実行済み"), "rejected": _("差し戻し"), "withdrawn": _("取り下げ")},
+    "settlement": {"proposed": _("2人目の確認待ち"), "waiting": _("確定・異議申し立ての期間中"), "done": _("実行済み"), "rejected": _("差し戻し"),
+                   "withdrawn": _("取り下げ"), "reversed": _("異議申し立てにより取り消し")},
     "statement": {"shown": _("表示中"), "held": _("運営が確認中"), "withheld": _("届けられませんでした")},
     "review": {"shown": _("掲載中"), "hidden": _("運営が確認中"), "withheld": _("掲載されませんでした")},
     "message": {"delivered": _("送信済み"), "nudged": _("送信前"), "held": _("運営が確認中"), "refused": _("送信できません"),
@@ -118,12 +119,17 @@ EVENTS = {
     "outside_agreement": _("サイト外で合意したことが記録されました"), "termination_asked": _("途中終了の申し込みがありました"),
     "termination_answered": _("途中終了の申し込みに回答がありました"), "dispute_said": _("運営への説明がありました"),
     "dispute_proposed": _("運営が解決案を示しました"), "dispute_answered": _("解決案に回答がありました"),
+    "dispute_decided": _("運営が裁定しました"), "dispute_reopened": _("異議申し立てにより、裁定が取り消されました"),
     "contact_suggested": _("サービス外連絡の申請をお願いしました"), "contact_request_withdrawn": _("サービス外連絡の申請が取り下げられました"),
     "statement_shown": _("お預かりしていた文が届きました"), "contract_ended": _("契約が終わりました"),
 }  # fmt: skip
 CATEGORIES = {
     "writing": _("ライティング"), "design": _("デザイン"), "development": _("開発"), "data_entry": _("データ入力"), "translation": _("翻訳"),
     "video": _("動画"), "marketing": _("マーケティング"), "consulting": _("相談・コンサルティング"), "other": _("その他"),
+}  # fmt: skip
+UNITS = {
+    "project": _("1件の総額"), "hour": _("時給"), "day": _("日給"), "week": _("週給"), "month": _("月給"), "item": _("1点・1記事あたり"),
+    "page": _("1ページあたり"), "word": _("1単語あたり"), "character": _("1文字あたり"), "minute": _("1分あたり"),
 }  # fmt: skip
 TOOLS = {
     "chatwork": "Chatwork", "slack": "Slack", "zoom": "Zoom", "meet": "Google Meet", "teams": "Microsoft Teams", "email": _("メール"),

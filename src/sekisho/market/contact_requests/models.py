@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from sekisho.market.contact_requests.policy import policy
+from sekisho.market.contact_requests.policy import approved_by
 from sekisho.market.contact_requests.states import REQUEST, WAITING, RequestState
 from sekisho.market.contracts.models import Contract
 from sekisho.market.deals.models import Deal
@@ -75,13 +75,13 @@ class ContactRequest(models.Model):
             if "counterparty" in words and self.state in UNSEEN:
                 return frozenset()
             return frozenset(words | (self._approver("counterparty") if "counterparty" in words else set()))
-        if policy().approve == "counterparty" or not actor.roles & HOUSE:
+        if not actor.roles & HOUSE or approved_by(self.deal) == "counterparty":
             return frozenset()
         return frozenset({"answering_house"} | self._approver("house"))
 
     def _approver(self, which: str) -> set[str]:
         """How `which` (counterparty, house) approves now."""
-        how = policy().approve
+        how = approved_by(self.deal)
         if how == "both":
             if self.state == RequestState.HALF_APPROVED:
                 return {"last_approver"} - ({"last_approver"} if self.half_by == which else set())

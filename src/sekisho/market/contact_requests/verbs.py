@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from sekisho.core.rules.model import Outcome
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contact_requests.policy import policy
+from sekisho.market.contact_requests.policy import before_contract, policy
 from sekisho.market.contact_requests.states import REQUEST, WAITING, RequestState
 from sekisho.market.contracts.models import Contract
-from sekisho.market.contracts.real import counts, live_contract
+from sekisho.market.contracts.real import contact_policy, counts, live_contract
 from sekisho.market.deals import log
 from sekisho.market.deals.log import Seen
 from sekisho.market.deals.models import Deal, Event
@@ -38,6 +38,10 @@ describe({
     "asked_already": Row(Kind.CONFLICT, "回答を待っている申請があります。", "A request is waiting for its answer."),
     "not_the_asker": Row(Kind.FORBIDDEN, "このサイトでは、申請は相手側から行います。「申請をお願いする」をご利用ください。",
                          "Here the other side files the request. Use “ask for a request”."),
+    "no_outside_tools": Row(Kind.CONFLICT, "このサイトでは、サイト外のツールは使えません。やり取りはサイト内でお願いします。",
+                            "The rules here allow no outside tools; please stay on the site."),
+    "not_the_suggester": Row(Kind.FORBIDDEN, "申請のお願いは、相手側からのみ行えます。",
+                             "Only the other side may suggest a request."),
     "suggested_lately": Row(Kind.TOO_MANY, "申請のお願いは1日に1回までです。", "A request can be suggested once a day."),
     "asker_restricted": Row(Kind.CONFLICT, "申請した方は現在、サイト外の連絡を始められません。辞退はできます。",
                             "Whoever asked cannot use outside contact at present. You can decline, not approve."),
@@ -57,8 +61,10 @@ def ask(actor: Actor, deal: Deal, *, tools: tuple[str, ...], purpose: str) -> Co
     words, side = fields.text(purpose, "purpose", 1000), deal.side(actor.id)
     if side not in policy().ask:
         raise Problem("not_the_asker")
+    if not contact_policy(deal).outside_tools:
+        raise Problem("no_outside_tools")
     contract = live_contract(deal)
-    if contract is None and not policy().before_contract:
+    if contract is None and not before_contract(deal):
         raise Problem("no_contract_yet")
     _restrained(deal, contract)
     request = ContactRequest(
@@ -261,7 +267,12 @@ def resume(actor: Actor, request: ContactRequest) -> ContactRequest:
 
 @verb("contact_request.suggest")
 def suggest(actor: Actor, deal: Deal) -> Deal:
-    """Ask the other side to file a request, where only it may: one word of it a day, in the deal and to the other side."""
+    """Ask the other side to file a request: one word of it a day, in the deal and to the other side. By policy the worker only:
+
+    a client who wants an outside tool files a request, which the worker can decline; a bare word of it would be pressure.
+    """
+    if deal.side(actor.id) not in policy().suggest:
+        raise Problem("not_the_suggester")
     since = clock.now() - timedelta(days=1)
     if Event.objects.filter(deal=deal, type="contact_suggested", author_id=actor.id, at__gt=since).exists():
         raise Problem("suggested_lately")

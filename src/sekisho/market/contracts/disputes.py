@@ -129,15 +129,29 @@ def concede(actor: Actor, dispute: Dispute) -> Dispute:
 
 @verb("dispute.decide")
 def decide(actor: Actor, dispute: Dispute, *, to_worker: int, because: str) -> Dispute:
-    """On an authority (a settlement of two persons): the money is divided and the dispute is over."""
-    return _over(actor, dispute, "decide", to_worker, because)
+    """On an authority (a settlement of two persons): it is decided how the money is divided. It moves with `settle`."""
+    step(DISPUTE, dispute, "decide", to_worker=to_worker, because=because, ended_at=clock.now())
+    said(dispute.contract, "dispute_decided", "operator", None, dispute=str(dispute.id), to_worker=to_worker,
+         because=because)  # fmt: skip
+    tell("dispute.decided", dispute=dispute.id)
+    return dispute
 
 
-def _over(actor: Actor, dispute: Dispute, name: str, to_worker: int, because: str = "") -> Dispute:
+@verb("dispute.reopen")
+def reopen(actor: Actor, dispute: Dispute, *, because: str) -> Dispute:
+    """On an authority (an upheld appeal): the house decides anew. Raises `Problem("needs")` when the money has moved."""
+    words = current().because = fields.text(because, "because", 5000)
+    step(DISPUTE, dispute, "reopen", to_worker=None, because="", ended_at=None)
+    said(dispute.contract, "dispute_reopened", "operator", None, dispute=str(dispute.id), because=words)
+    tell("dispute.reopened", dispute=dispute.id)
+    return dispute
+
+
+def _over(actor: Actor, dispute: Dispute, name: str, to_worker: int) -> Dispute:
     step(DISPUTE, dispute, name, to_worker=to_worker, ended_at=clock.now())
     for proposal in Settlement.objects.filter(dispute=dispute, state="proposed"):
         SETTLEMENT.move(proposal, "lapse", ("clock",), silence().waits, ended_at=clock.now())
     shown = actor if actor.authority else under(actor, "dispute", dispute.id)
-    settle(shown, dispute.contract, to_worker=to_worker, because=because or dispute.state)
+    settle(shown, dispute.contract, to_worker=to_worker, because=dispute.state)
     tell("dispute.over", dispute=dispute.id, state=dispute.state)
     return dispute

@@ -36,7 +36,7 @@ def release(contract: Contract, to_worker: int | None = None) -> None:
     gross = whole if to_worker is None else to_worker
     if not 0 <= gross <= whole or whole == 0:
         raise Problem("bad_split", whole=whole)
-    escrow, parts = account(Kind.ESCROW, contract.id), split_funded(gross, policy())
+    escrow, parts = account(Kind.ESCROW, contract.id), split_funded(gross, policy(contract.fee_table))
     moves = [
         (account(Kind.WORKER, contract.deal.worker_id), parts.paid, "release"),
         (account(Kind.FEE), parts.fee, "fee"),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from sekisho.core.detection.library import load
+from sekisho.core.rules.policy import ContactPolicy
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.states import LIVE
 from sekisho.market.deals.models import Deal
-from sekisho.market.judging.judge import pack
+
+
+def contact_policy(deal: Deal) -> ContactPolicy:
+    """What the pack that judges this deal says of contact requests: the one place where that stands."""
+    return load(deal.judged_by).pack.contact_request
 
 
 def token_yen(deal: Deal) -> int:
     """Below so many whole yen (with tax) a contract of this deal never counts."""
-    return load(deal.pack or pack()).pack.contact_request.token_contract_yen
+    return contact_policy(deal).token_contract_yen
 
 
 def counts(contract: Contract) -> bool:

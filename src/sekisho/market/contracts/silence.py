@@ -28,6 +28,7 @@ class Silence:
     dispute_decision_days: int
     look_hours: int
     cooling_off_hours: int
+    appeal_days: int
     remind: Mapping[str, tuple[int, ...]]
 
     @property

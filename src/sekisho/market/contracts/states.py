@@ -63,12 +63,14 @@ class DisputeState(StrEnum):
 
 
 class SettlementState(StrEnum):
-    """Where the house's decision about the money stands."""
+    """Where the house's decision about the money stands. `waiting`: decided; the money moves when nobody can appeal any more."""
 
     PROPOSED = "proposed"
+    WAITING = "waiting"
     DONE = "done"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    REVERSED = "reversed"
 
 
 class StatementState(StrEnum):
@@ -151,21 +153,27 @@ DISPUTE = StateTable("dispute", DisputeState, [
     Row(D.PROPOSED, "go_on",          ("clock",),   D.DECISION, after="dispute_answer"),
     Row(D.DECISION, "overdue",        ("clock",),   D.DECISION, after="dispute_decision"),
     Row(D.DECISION, "decide",         ("authority",), D.DECIDED),
+    # An upheld appeal, while the money is still in escrow: the house decides anew.
+    Row(D.DECIDED,  "reopen",         ("authority",), D.DECISION, needs=("money_waits",)),
     Row(D.EVIDENCE, "concede",        PARTY,        D.CONCEDED),
     Row(D.WAITING,  "concede",        PARTY,        D.CONCEDED),
     Row(D.PROPOSED, "concede",        PARTY,        D.CONCEDED),
     Row(D.DECISION, "concede",        PARTY,        D.CONCEDED),
-])  # fmt: skip
+], needs={"money_waits": lambda dispute: dispute.contract.state == ContractState.DISPUTED})  # fmt: skip
 
 E = SettlementState
 SETTLEMENT = StateTable("settlement", SettlementState, [
     Row(None,       "propose",  HOUSE,              E.PROPOSED),
-    Row(E.PROPOSED, "confirm",  ("second_person",), E.DONE),
+    Row(E.PROPOSED, "confirm",  ("second_person",), E.WAITING),
     Row(E.PROPOSED, "reject",   ("second_person",), E.REJECTED),
     Row(E.PROPOSED, "withdraw", ("proposer",),      E.WITHDRAWN),
     # A house of one person: the clock confirms after a cooling-off; with more people no time is set.
-    Row(E.PROPOSED, "confirm_alone", ("clock",),    E.DONE,      after="cooling_off"),
+    Row(E.PROPOSED, "confirm_alone", ("clock",),    E.WAITING,   after="cooling_off"),
     Row(E.PROPOSED, "lapse",    ("clock",),         E.WITHDRAWN),
+    # The money stays in escrow until nobody can appeal any more; what an appeal needs is a matter of rooms above.
+    Row(E.WAITING,  "carry_out", ("clock",),        E.DONE,      after="appeal"),
+    Row(E.WAITING,  "prolong",  ("authority",),     E.WAITING),
+    Row(E.WAITING,  "reverse",  ("authority",),     E.REVERSED),
 ])  # fmt: skip
 
 W = StatementState

@@ -12,7 +12,7 @@ from sekisho.market.contracts.models import (
     Statement,
     Termination,
 )  # fmt: skip
-from sekisho.market.contracts.states import ContractState, DisputeState
+from sekisho.market.contracts.states import ContractState, DisputeState, SettlementState
 from sekisho.market.kernel.actors import SYSTEM
 from sekisho.market.kernel.sweep import timer
 
@@ -21,6 +21,11 @@ _DISPUTE = {
     DisputeState.WAITING: disputes.go_on,
     DisputeState.PROPOSED: disputes.go_on,
     DisputeState.DECISION: disputes.overdue,
+}
+
+_SETTLEMENT = {
+    SettlementState.PROPOSED: settlements.confirm_alone,
+    SettlementState.WAITING: settlements.carry_out,
 }
 
 
@@ -36,6 +41,6 @@ timer(Contract, lambda contract: _CONTRACT[ContractState(contract.state)](SYSTEM
 timer(Termination, lambda termination: terminations.lapse(SYSTEM, termination))
 timer(Change, lambda change: changes.lapse(SYSTEM, change))
 timer(Dispute, _dispute)
-timer(Settlement, lambda settlement: settlements.confirm_alone(SYSTEM, settlement))
+timer(Settlement, lambda settlement: _SETTLEMENT[SettlementState(settlement.state)](SYSTEM, settlement))
 timer(Statement, lambda statement: statements.overdue(SYSTEM, statement))
 timer(Review, lambda review: reviews.overdue(SYSTEM, review))

@@ -20,7 +20,7 @@ from sekisho.market.kernel.outbox import tell
 from sekisho.market.kernel.problems import Kind, Problem, Row, describe
 from sekisho.market.kernel.verbs import current, verb
 from sekisho.market.kernel.yen import yen
-from sekisho.market.ledger.fees import split
+from sekisho.market.ledger.fees import policy, split
 from sekisho.market.people.verbs import blocks
 from sekisho.market.profiles.verbs import count
 
@@ -40,10 +40,11 @@ def offer(
     """
     if blocks(actor.id, deal.worker_id):
         raise Problem("unblock_first")
+    fees = policy()
     contract = Contract(
-        id=new_id(), deal=deal, number=Contract.objects.filter(deal=deal).count() + 1,
+        id=new_id(), deal=deal, fee_table=fees.id, number=Contract.objects.filter(deal=deal).count() + 1,
         title=fields.line(title, "title", 120), terms=fields.text(terms, "terms", 10_000), deadline=deadline,
-        price_yen=yen(price_yen, field="price_yen"), funded_yen=split(price_yen).funded,
+        price_yen=yen(price_yen, field="price_yen"), funded_yen=split(price_yen, fees).funded,
     )  # fmt: skip
     judgement = judge_text(
         f"{contract.title}\n{contract.terms}", kind="message", sender="client", subject=contract.id, writer=actor.id,
@@ -72,7 +73,7 @@ def offer_again(actor: Actor, contract: Contract, *, deadline: date | None = Non
 def agree(actor: Actor, contract: Contract) -> Contract:
     """The worker agrees to the terms. Work starts when it is funded, not now."""
     moved(contract, "agree")
-    terms = {"title": contract.title, "terms": contract.terms, "price_yen": contract.price_yen}
+    terms = {"title": contract.title, "terms": contract.terms, "price_yen": contract.price_yen, "fee_table": contract.fee_table}
     said(contract, "contract_agreed", "worker", actor.id, **terms)
     tell("contract.agreed", contract=contract.id)
     return contract

@@ -44,6 +44,11 @@ def escrow(seen: Seen) -> Iterator[str]:
             yield f"{where}: paid, fee, tax and refunded are {spent} of {funded} funded"
         if astray:
             yield f"{where}: {astray} transfers between other people than its own"
+    sql = """SELECT d.id FROM contracts_dispute d JOIN contracts_contract c ON c.id = d.contract_id
+             LEFT JOIN contracts_settlement s ON s.dispute_id = d.id AND s.state IN ('waiting', 'done')
+             WHERE d.state = 'decided' AND (s.state, c.state) IS DISTINCT FROM ('waiting', 'disputed')
+               AND (s.state, c.state) IS DISTINCT FROM ('done', 'completed') ORDER BY d.id"""
+    yield from (f"dispute {pk} is decided and its money neither waits nor has moved" for (pk,) in rows(sql))
     sql = """SELECT a.owner FROM ledger_ledgeraccount a LEFT JOIN contracts_contract c ON c.id = a.owner
              WHERE a.kind = 'escrow' AND c.id IS NULL"""
     yield from (f"an escrow account is of contract {owner}, which is gone" for (owner,) in rows(sql))

@@ -22,7 +22,8 @@ from sekisho.market.kernel.ids import new_id
 BESIDE = frozenset({
     "terms_changed", "termination_asked", "termination_answered", "disputed", "settled", "sent_back", "file",
     "outside_agreement", "personal_data", "reviewed", "statement_shown", "terms_proposed", "contract_ended", ERASED,
-    "terms_answered", "dispute_said", "dispute_proposed", "dispute_answered", "contact_suggested", "contact_request_withdrawn",
+    "terms_answered", "dispute_said", "dispute_proposed", "dispute_answered", "dispute_decided",
+    "dispute_reopened", "contact_suggested", "contact_request_withdrawn",
 })  # fmt: skip
 _JUDGED = frozenset(EventType)
 _ANSWERS = (

@@ -6,7 +6,9 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 
+from sekisho.market.deals.packs import live
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
@@ -64,6 +66,11 @@ class Deal(models.Model):
         """What the chain begins with."""
         return {"deal": str(self.id), "client": str(self.client_id), "worker": str(self.worker_id),
                 "matter": None if self.matter is None else str(self.matter), "title": self.title}  # fmt: skip
+
+    @cached_property
+    def judged_by(self) -> str:
+        """The pack that judges it: its own for good, or whatever is live when this row is first asked."""
+        return self.pack or live()
 
     def side(self, account: object) -> str | None:
         """`client` or `worker` for a party's id, else None."""

@@ -82,14 +82,11 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "dispute_proposed": ("運営が解決案を示しました。", "The house proposed a way to settle."),
     "dispute_answered": ("{by}が解決案に回答しました。", "{by} answered the proposal."),
-    "contact_suggested": (
-        "{by}がサービス外連絡の申請を依頼しました。",
-        "{by} asked the client to file a contact request.",
-    ),
-    "contact_request_withdrawn": (
-        "{by}がサービス外連絡の申請を取り下げました。",
-        "{by} withdrew the contact request.",
-    ),
+    "dispute_decided": ("運営が裁定しました。お金は異議申し立ての期間のあとに動きます。",
+                        "The house decided; the money moves when the time to appeal is over."),
+    "dispute_reopened": ("異議申し立てにより、裁定が取り消されました。", "The decision was reversed on an appeal."),
+    "contact_suggested": ("{by}がサービス外連絡の申請を依頼しました。", "{by} asked the client to file a contact request."),
+    "contact_request_withdrawn": ("{by}がサービス外連絡の申請を取り下げました。", "{by} withdrew the contact request."),
     "body_erased": (
         "{by}が{position}番の記録の本文を消去しました。",
         "{by} erased the body of event {position}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sekisho.market.deals import export as exporting
 from sekisho.market.deals import log
@@ -20,6 +21,16 @@ describe({
                           "The body of this event is erased already."),
     "not_erasable": Row(Kind.CONFLICT, "消去の記録そのものは消去できません。", "The record of an erasure cannot be erased."),
 })  # fmt: skip
+
+THINGS = ("change", "contract", "dispute", "request", "statement")
+"""Fields of a body that name what it was written about: told with an erasure, so that copies of its words go as well."""
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(UUID(value))
+    except ValueError:
+        return False
 
 
 @verb("deal.export")
@@ -54,7 +65,7 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
         raise Problem("erased_already")
     if body.event.type == ERASED:
         raise Problem("not_erasable")
-    statement = body.content.get("statement") if "text" in body.content else None
+    things = {name: value for name, value in body.content.items() if name in THINGS and _is_id(value)}
     body.content, body.salt, body.erased_at, body.erased_because = {}, b"", clock.now(), reason
     body.save()
     if body.event.turn is not None:
@@ -62,11 +73,5 @@ def erase_body(actor: Actor, deal: Deal, *, position: int, because: str) -> None
     log.append(
         deal, ERASED, by="operator", author=actor.id, content={"position": position, "because": reason}
     )
-    tell(
-        "deal.body_erased",
-        deal=deal.id,
-        position=position,
-        turn=body.event.turn,
-        event=body.event_id,
-        statement=statement,
-    )
+    tell("deal.body_erased", deal=deal.id, position=position, turn=body.event.turn, event=body.event_id,
+         type=body.event.type, by=body.event.by, things=things)  # fmt: skip

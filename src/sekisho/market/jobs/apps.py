@@ -16,5 +16,5 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "timers", "rescans"):
+        for module in ("permits", "verbs", "timers", "rescans", "erasing"):
             import_module(f"{self.name}.{module}")

@@ -46,7 +46,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """A posting. What is shown is what was judged; an edit of an open job is a `Revision` until it may be shown.
 
-    `because`: what a moderator last told its client.
+    `because`: what a moderator last told its client. `pay_unit`, `pay_least`, `pay_most`: how `pay_text` was read, for the
+    search; the migration `0002_words` adds the index over the words.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -57,6 +58,9 @@ class Job(models.Model):
     body = models.TextField(max_length=10_000)
     category = models.CharField(max_length=40)
     pay_text = models.CharField(max_length=120)
+    pay_unit = models.CharField(max_length=10, blank=True)
+    pay_least = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    pay_most = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     questions = models.JSONField(default=list)
     closes_on = models.DateField(null=True)
     judgement = models.ForeignKey(Judgement, null=True, on_delete=models.PROTECT, related_name="+")
@@ -70,6 +74,7 @@ class Job(models.Model):
         constraints: ClassVar = [JOB.constraint("job")]
         indexes: ClassVar = [
             models.Index(fields=["state", "-opened_at"]), models.Index(fields=["client", "-made_at"]), _due("job"),
+            models.Index(fields=["state", "category", "-opened_at"]), models.Index(fields=["-made_at", "-id"]),
         ]  # fmt: skip
 
     def __str__(self) -> str:

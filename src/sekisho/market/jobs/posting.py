@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from sekisho.market.jobs.models import Job
+from sekisho.market.jobs.searching import pay_of
 from sekisho.market.judging.judge import judge_posting
 from sekisho.market.judging.models import Judgement
 from sekisho.market.kernel import clock, fields
@@ -41,7 +42,7 @@ def checked(
         "title": fields.line(title, "title", 120), "body": fields.text(body, "body", 10_000),
         "category": fields.one_of(category, "category", CATEGORIES), "pay_text": fields.line(pay_text, "pay_text", 120),
         "questions": [fields.line(q, "questions", 300) for q in questions], "closes_on": closes_on,
-    }  # fmt: skip
+    } | pay_of(pay_text)  # fmt: skip
 
 
 def ends(day: date) -> datetime:
@@ -83,10 +84,12 @@ def shown(job: Job, content: dict[str, Any], judgement: Judgement) -> None:
 
 
 def stored(content: dict[str, Any]) -> dict[str, Any]:
-    """Fields as JSON keeps them."""
-    return content | {"closes_on": content["closes_on"] and content["closes_on"].isoformat()}
+    """Fields as JSON keeps them; how the pay is read follows from its words."""
+    plain = {name: value for name, value in content.items() if not name.startswith("pay_") or name == "pay_text"}
+    return plain | {"closes_on": content["closes_on"] and content["closes_on"].isoformat()}
 
 
 def restored(content: dict[str, Any]) -> dict[str, Any]:
     """And back."""
-    return content | {"closes_on": date.fromisoformat(content["closes_on"]) if content["closes_on"] else None}
+    closes = date.fromisoformat(content["closes_on"]) if content["closes_on"] else None
+    return content | pay_of(content["pay_text"]) | {"closes_on": closes}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -20,6 +19,7 @@ from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.models import AuditEntry, IdempotencyKey
 from sekisho.market.kernel.permits import TABLE, permit
 from sekisho.market.kernel.problems import Problem
+from sekisho.market.kernel.sealing import keyed_hash
 
 R = TypeVar("R")
 VERBS: dict[str, Callable[..., Any]] = {}
@@ -151,7 +151,7 @@ def _fingerprint(call: _Call) -> bytes:
         sorted(call.kwargs.items()),
     ]
     text = json.dumps(body, default=plain, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return keyed_hash(text.encode("utf-8", "surrogatepass"))
 
 
 def _claim(call: _Call, key: str) -> tuple[IdempotencyKey, bool]:

@@ -14,6 +14,7 @@ from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.ids import new_id
 from sekisho.market.kernel.models import AppendOnly
+from sekisho.market.kernel.sealing import Sealed
 from sekisho.market.ledger.purposes import Kind
 from sekisho.market.ledger.states import PAYOUT, UNMATCHED, PayoutState, UnmatchedState
 from sekisho.market.people.models import Account
@@ -89,15 +90,14 @@ class BankAccountQuerySet(models.QuerySet["BankAccount"]):
 
 
 class BankAccount(models.Model):
-    """Where a worker's payouts go. Never changed: a new one replaces it, and payouts asked for before keep theirs."""
+    """Where a worker's payouts go. Never changed: a new one replaces it, and payouts asked for before keep theirs.
+
+    `sealed` holds bank, branch, type, number and holder; they leave it in the list for the bank only.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     worker = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    bank = models.CharField(max_length=4)
-    branch = models.CharField(max_length=3)
-    type = models.CharField(max_length=8)
-    number = models.CharField(max_length=7)
-    holder = models.CharField(max_length=40)
+    sealed = Sealed()
     made_at = models.DateTimeField(default=clock.now)
     replaced_at = models.DateTimeField(null=True)
 
@@ -116,7 +116,8 @@ class BankAccount(models.Model):
     @property
     def masked(self) -> str:
         """As it is shown even to its owner: bank and branch, the last three digits, the first letter of the holder."""
-        return f"{self.bank}-{self.branch} ****{self.number[-3:]} {self.holder[:1]}***"
+        data = self.sealed
+        return f"{data['bank']}-{data['branch']} ****{data['number'][-3:]} {data['holder'][:1]}***"
 
     def relations(self, actor: Actor) -> frozenset[str]:
         """`owner` for the worker whose account it is."""

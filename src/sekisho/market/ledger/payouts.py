@@ -74,8 +74,8 @@ def set_bank_account(
     }  # fmt: skip
     Account.objects.select_for_update().get(pk=actor.me)  # two at once would both be the live one
     BankAccount.objects.filter(worker=actor.me, replaced_at=None).update(replaced_at=clock.now())
-    row = BankAccount.objects.create(worker_id=actor.me, **values)
-    note_bank_account(actor.me, row.bank, row.branch, row.type, row.number)
+    row = BankAccount.objects.create(worker_id=actor.me, sealed=values)
+    note_bank_account(actor.me, values["bank"], values["branch"], values["type"], values["number"])
     tell("ledger.bank_account_set", worker=actor.me)
     return row
 
@@ -160,8 +160,7 @@ def download_batch(actor: Actor, thing: None, *, batch: PayoutBatch) -> File:
     """The list as a file for the bank, with whole bank data: a verb, so that every download is in the audit chain."""
     rows = batch.payouts.select_related("bank_account").order_by("asked_at", "id")
     orders = [
-        Order(row.code, row.amount, to.bank, to.branch, to.type, to.number, to.holder)
-        for row in rows for to in [row.bank_account]
+        Order(code=row.code, amount=row.amount, **row.bank_account.sealed) for row in rows
     ]  # fmt: skip
     return provider().write(orders, timezone.localdate(batch.at))
 

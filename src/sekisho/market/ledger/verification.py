@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sekisho.market.kernel.sealing import NotReadable, unseal
 from sekisho.market.kernel.verification import Seen, checks, count, rows
 from sekisho.market.ledger.purposes import fits
 
@@ -159,3 +160,14 @@ def owners(seen: Seen) -> Iterator[str]:
              WHERE (a.kind IN ('client', 'worker') AND p.id IS NULL)
                 OR (a.kind IN ('bank', 'suspense', 'fee', 'fee_tax')) <> (a.owner IS NULL)"""
     yield from (f"account {kind} has the owner {owner or 'nobody'}" for kind, owner in rows(sql))
+
+
+@checks("ledger.sealed", "bank accounts")
+def sealed(seen: Seen) -> Iterator[str]:
+    """Every bank account can be unsealed with the keys that are here."""
+    for pk, token in rows("SELECT id, sealed FROM ledger_bankaccount ORDER BY id"):
+        seen.count += 1
+        try:
+            unseal(bytes(token))  # type: ignore[call-overload]
+        except NotReadable:
+            yield f"bank account {pk} was sealed with a key that is not here"

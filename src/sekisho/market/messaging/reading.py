@@ -5,11 +5,15 @@ Everything that shows messages goes through here: what a block hides is hidden i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count as Number
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.deals.reading import EventPage, EventRow, page
@@ -53,21 +57,63 @@ def shown_state(message: Message, actor: Actor) -> str:
 
 def events_for(actor: Actor, deal: Deal) -> QuerySet[Event]:
     """The events of a deal that one of its parties sees: all but the words a block keeps from her."""
-    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False).exclude(
-        author_id=actor.id
-    )
-    return Event.objects.filter(deal=deal).exclude(pk__in=kept.values("event_id"))
+    return Event.objects.filter(deal=deal).exclude(pk__in=_kept(actor, deal).values("event_id"))
+
+
+def _kept(actor: Actor, deal: Deal | OuterRef) -> QuerySet[Message]:
+    kept = Message.objects.filter(deal=deal, state=MessageState.MUTED, event__isnull=False)
+    return kept.exclude(author_id=actor.id)
+
+
+def kept_from(actor: Actor) -> Combinable:
+    """For a query of deals: how many events of each a block keeps from one of its parties."""
+    number = _kept(actor, OuterRef("pk")).order_by().values("deal").annotate(n=Number("pk")).values("n")
+    return Coalesce(Subquery(number), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How one of the parties counts the events of a deal: without what a block keeps from her, so that nothing is missing.
+
+    `hidden`: the positions in the log that she does not see, in order. A message that is kept from her stays so, whatever
+    becomes of the block: no number ever changes.
+    """
+
+    hidden: tuple[int, ...]
+
+    def shown(self, position: int) -> int:
+        """The number she knows for a position of the log."""
+        return position - bisect_left(self.hidden, position)
+
+    def real(self, number: int) -> int:
+        """The position of the log behind her `number`."""
+        for position in self.hidden:
+            number += position <= number
+        return number
+
+
+def count_for(actor: Actor, deal: Deal) -> Count:
+    """The count of one of the parties. One query."""
+    return Count(tuple(_kept(actor, deal).order_by("event__position").values_list("event__position", flat=True)))
 
 
 def thread(
     actor: Actor, deal: Deal, *, before: int | None = None, after: int | None = None, limit: int = 50
 ) -> ThreadPage:
-    """A page of a deal as one of its parties sees it: what was said to and by her, and her own attempts. At most 5 queries."""
-    events = page(deal, before=before, after=after, limit=limit)
+    """A page of a deal as one of its parties sees it: what was said to and by her, and her own attempts. At most 6 queries."""
+    count = count_for(actor, deal)
+    events = page(
+        deal, limit=limit, before=None if before is None else count.real(before),
+        after=None if after is None else count.real(after),
+    )  # fmt: skip
     messages = _messages(deal, events, Message.objects.filter(author_id=actor.id))
     spared = {m.event_id for m in messages if m.state == MessageState.MUTED and m.author_id != actor.id}
-    entries = [e for e in _entries(events, messages, actor) if e.event is None or e.event.id not in spared]
-    return ThreadPage(tuple(entries), events.older, events.newer)
+    entries = [
+        e if e.event is None else replace(e, event=replace(e.event, position=count.shown(e.event.position)))
+        for e in _entries(events, messages, actor) if e.event is None or e.event.id not in spared
+    ]  # fmt: skip
+    ends = (None if end is None else count.shown(end) for end in (events.older, events.newer))
+    return ThreadPage(tuple(entries), *ends)
 
 
 def whole_thread(deal: Deal, events: EventPage) -> ThreadPage:

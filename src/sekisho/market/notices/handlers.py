@@ -196,10 +196,11 @@ def write(row: Told, payload: dict[str, Any]) -> None:
         link = "/house" if house else known.get("link", "")
         if row.to not in ("staff", "operators"):
             webhooks.queue(account.id, row.topic, payload)
-        Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link)
+        about = known.get("link", "")
+        Notice.objects.create(account=account, topic=row.topic, title=title[:200], link=link, about=about)
         if row.mail:
             body = "\n\n".join(filter(None, [title, known.get("letter")]))
-            letter = Letter.objects.create(to=account.email, subject=title[:300], body=body)
+            letter = Letter.objects.create(to=account.email, subject=title[:300], body=body, about=about)
             outbox.tell("notices.letter", letter=letter.id)
 
 

@@ -22,7 +22,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One notice on the site. Its text is made once, in the language of who reads it."""
+    """One notice on the site. Its text is made once, in the language of who reads it. `about`: the page of what it quotes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +30,7 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     link = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
 
@@ -50,6 +51,7 @@ class Letter(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    about = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)
 

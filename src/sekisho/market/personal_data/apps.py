@@ -16,5 +16,5 @@ class PersonalDataConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "recruiter", "timers"):
+        for module in ("permits", "verbs", "recruiter", "timers", "erasing"):
             import_module(f"{self.name}.{module}")

@@ -32,7 +32,7 @@ describe({
                         "Where a breach is found, choose at least one measure."),
     "no_breach_no_sanction": Row(Kind.INVALID, "違反なしの判断では、警告や停止などの措置はできません。",
                                  "Without a breach nobody is warned, suspended or banned, and nothing is removed."),
-    "decision_waits": Row(Kind.CONFLICT, "2人目の確認を待っている判断があります。", "A decision is waiting for its second person."),
+    "decision_waits": Row(Kind.CONFLICT, "2人目の確認を待っている判断があります。", "A decision waits for its second person."),
 })  # fmt: skip
 HARMLESS = frozenset({"release"})
 """Measures that go with finding no breach."""

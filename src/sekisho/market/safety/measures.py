@@ -1,5 +1,7 @@
-"""What a decision can do, one row a kind: how its order is read, how it is done, how it is undone. No sanction is here by name only:
-each is done by the verbs of the rooms below, on the decision's authority."""
+"""What a decision can do, one row a kind: how its order is read, how it is done, how it is undone.
+
+Each is done by the verbs of the rooms below, on the authority of the decision.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def weigh(case: Case) -> None:
     """Reckon points, reasons and rank of a case anew and store them."""
     reports = list(Report.objects.filter(case=case).exclude(state__in=("withdrawn", "merged")))
     reasons = [reason for reason in (
-        _severity(case), _harm(reports), _answered(reports), _freeze(reports), _reporters(reports), *_stakes(case), _earlier(case),
+        _severity(case), _harm(reports), _answered(reports), _freeze(reports), _reporters(reports),
+        *_stakes(case), _earlier(case),
     ) if reason]  # fmt: skip
     case.reasons, case.points = reasons, sum(reason["points"] for reason in reasons)
     case.rank = case.points - policy().priority["hour"] * (case.opened_at - EPOCH).total_seconds() / 3600

@@ -17,7 +17,7 @@ ORIGIN: Mapping[str, str] = {
     "ja": "利用規約の順守状況の確認により、運営が判断しました。",
     "en": "The operator decided this in the course of checking compliance with the terms of use.",
 }
-"""The same for a report, a finding or any other beginning (DSA article 17(3)(b) asks for this only where it is strictly needed)."""
+"""The same for a report, a finding or any other beginning (DSA article 17(3)(b) asks no more than is strictly needed)."""
 AUTOMATED: Mapping[str, str] = {
     "ja": "文の判定には自動のしくみを用いています。判断は人が行いました。",
     "en": "Texts are judged with automated means. The decision was taken by a person.",

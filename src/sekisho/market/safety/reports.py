@@ -1,4 +1,4 @@
-"""Reporting: what somebody tells the house of another, with the record as its evidence. The reported person never learns of it."""
+"""Reporting: what somebody tells the house of another, with the record as evidence. The reported side never learns of it."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def file(
     tool: str = "", answered: bool = False, gave: Sequence[str] = (),
     freeze_asked: bool = False,
 ) -> Report:  # fmt: skip
-    """Tell the house that somebody broke a rule. Stage and means come from the record; nothing she says of herself counts against her.
+    """Tell the house that somebody broke a rule. Stage and means come from the record; nothing she says counts against herself.
 
-    `events`: of the deal's record, attached by reference. `pasted`: a chat from elsewhere (`tool`). `gave`: kinds of what she gave
-    away, never the values. A second report of the same matter joins her first. Raises `Problem` not_found, own_report,
+    `events`: of the deal's record, attached by reference. `pasted`: a chat from elsewhere (`tool`). `gave`: kinds of what she
+    gave away, never the values. A second report of the same matter joins her first. Raises `Problem` not_found, own_report,
     bad_value, reports_a_day, not_attachable, too_many_attached.
     """
     rules, found = policy(), subject(actor, about, about_id)

@@ -1,5 +1,4 @@
-"""The public report of a period: what the house received and did, in numbers. Small counts are told as `fewer than`, so that nobody
-can be found in them."""
+"""The public report of a period: what the house received and did, in numbers. Nobody can be found in its small counts."""
 
 from __future__ import annotations
 

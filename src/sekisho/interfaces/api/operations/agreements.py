@@ -80,7 +80,10 @@ class DisputeOut(OfContractOut):
 
 
 class SettlementOut(OfContractOut):
-    """The house's decision, which a second person confirms. `alone`: there is nobody else, so it waits instead."""
+    """The house's decision, which a second person confirms. `alone`: there is nobody else, so it waits instead.
+
+    `waiting`: it can be appealed against; its money moves at `due_at`.
+    """
 
     dispute_id: UUID
     to_worker: int

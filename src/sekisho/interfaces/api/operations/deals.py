@@ -13,12 +13,13 @@ from sekisho.interfaces.api.operation import Ask, Asked, Op, Shown, Text, act, f
 from sekisho.interfaces.api.operations.files import FileIds
 from sekisho.interfaces.api.operations.jobs import PersonOut
 from sekisho.market.deals import verbs as deals
+from sekisho.market.deals.chain import ERASED
 from sekisho.market.deals.models import Deal, Event
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.messaging import verbs
 from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.policy import policy
-from sekisho.market.messaging.reading import events_for
+from sekisho.market.messaging.reading import Count, count_for, events_for, kept_from
 from sekisho.market.messaging.states import MessageState
 
 
@@ -37,13 +38,18 @@ class DealOut(Shown):
     moved_at: datetime
 
     @staticmethod
+    def resolve_length(row: Deal) -> int:
+        """As its reader counts."""
+        return row.length - getattr(row, "kept", 0)
+
+    @staticmethod
     def resolve_head(row: Deal) -> str:
         """In hexadecimal."""
         return bytes(row.head).hex()
 
 
 class EventOut(Shown):
-    """One link of a deal's record."""
+    """One link of a deal's record. `position`: from 0, as its reader counts; what a block keeps from him is not counted."""
 
     id: UUID
     position: int
@@ -133,17 +139,35 @@ class MessageIn(Asked):
     files: FileIds = []
 
 
-DEALS, SAID = seen(Deal, "client", "worker"), seen(Message, "judgement")
+def DEALS(actor: Actor) -> Any:  # noqa: N802 - a table of rows like the others
+    """The deals of the caller, each with how many of its events are kept from him."""
+    return Deal.objects.visible_to(actor).select_related("client", "worker").annotate(kept=kept_from(actor))
+
+
+SAID = seen(Message, "judgement")
 
 
 def _events(ask: Ask) -> EventsOut:
     deal = found(DEALS, ask.actor, ask.pk)
-    rows = events_for(ask.actor, deal).filter(position__gt=ask.query.after).select_related("body")
+    count = count_for(ask.actor, deal)
+    after = count.real(ask.query.after) if ask.query.after >= 0 else -1
+    rows = events_for(ask.actor, deal).filter(position__gt=after).select_related("body")
     events = list(rows.order_by("position")[: ask.query.limit + 1])
     more = len(events) > ask.query.limit
     events = events[: ask.query.limit]
     items: list[EventOut] = [EventOut.of(row, ask.actor) for row in events]
-    return EventsOut.model_construct(items=items, next=events[-1].position if more else None)
+    for item in items:
+        _counted(item, count)
+    return EventsOut.model_construct(items=items, next=items[-1].position if more else None)
+
+
+def _counted(item: EventOut, count: Count) -> None:
+    item.position = count.shown(item.position)
+    erased = item.content.get("position") if item.type == ERASED else None
+    if erased in count.hidden:
+        del item.content["position"]
+    elif erased is not None:
+        item.content["position"] = count.shown(erased)
 
 
 def _export(ask: Ask) -> dict[str, Any]:

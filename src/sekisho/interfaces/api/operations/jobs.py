@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from ninja import Schema
 from pydantic import Field
 
@@ -26,10 +25,12 @@ from sekisho.interfaces.api.operation import (
 from sekisho.market.jobs import applications, verbs
 from sekisho.market.jobs.models import Application, Job
 from sekisho.market.jobs.posting import CATEGORIES
+from sekisho.market.jobs.searching import UNITS, Wanted, matching
 from sekisho.market.jobs.states import JobState
 from sekisho.market.kernel.actors import Actor
 
 Category = Literal[CATEGORIES]  # type: ignore[valid-type]
+Unit = Literal[UNITS]  # type: ignore[valid-type]
 
 
 class PersonOut(Schema):
@@ -98,20 +99,22 @@ class ApplicationIn(Asked):
 
 
 class JobsAsked(PageAsked):
-    """Which jobs: `q`: words that title or body must have; `mine`: one's own only."""
+    """Which jobs. `q`: words that must all stand in title or body. `pay_from`, `pay_to`: yen for one `pay_unit`."""
 
     q: Annotated[Text, most(100)] = ""
     category: Category | None = None
     state: JobState | None = None
+    pay_unit: Unit = "project"
+    pay_from: Yen | None = None
+    pay_to: Yen | None = None
 
 
-def _narrow(rows: QuerySet[Any], query: JobsAsked) -> QuerySet[Any]:
-    for word in str(query.q).split()[:5]:
-        rows = rows.filter(Q(title__icontains=word) | Q(body__icontains=word))
-    for name in ("category", "state"):
-        if getattr(query, name):
-            rows = rows.filter(**{name: getattr(query, name)})
-    return rows
+def _narrow(rows: Any, query: JobsAsked) -> Any:
+    wanted = Wanted(
+        words=str(query.q), category=query.category or "", pay_unit=query.pay_unit, pay_from=query.pay_from, pay_to=query.pay_to
+    )  # fmt: skip
+    rows = matching(rows, wanted)
+    return rows.filter(state=query.state) if query.state else rows
 
 
 JOBS, MINE = seen(Job, "client", "judgement"), seen(Application, "worker")

@@ -30,6 +30,7 @@ for _name, _table in {
     "failed_words": words.FAILED,
     "data_words": words.DATA_KINDS, "not_read_words": words.NOT_READ,
     "file_purpose": words.PURPOSES,
+    "unit_words": words.UNITS,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
 

@@ -10,14 +10,22 @@ from django.shortcuts import render
 from sekisho.interfaces.web.doors import Page, day_or_none, visible, whole
 from sekisho.interfaces.web.marks import seen_in
 from sekisho.interfaces.web.views import files
-from sekisho.market.contracts import escrow, verbs
-from sekisho.market.contracts.models import Change, Contract, Dispute, Review, Statement, Termination
-from sekisho.market.contracts.next_step import next_step
+from sekisho.market.contracts import verbs
+from sekisho.market.contracts.models import (
+    Change,
+    Contract,
+    Dispute,
+    Review,
+    Settlement,
+    Statement,
+    Termination,
+)
+from sekisho.market.contracts.next_step import Around, next_step
 from sekisho.market.contracts.reasons import reasons
 from sekisho.market.deals.models import Deal
 from sekisho.market.kernel.actors import Actor
-from sekisho.market.ledger.book import balance
-from sekisho.market.ledger.fees import split
+from sekisho.market.ledger.book import account, balances
+from sekisho.market.ledger.fees import policy, split
 from sekisho.market.ledger.models import Kind
 from sekisho.market.personal_data import recruiter
 
@@ -59,13 +67,14 @@ class Show(Page):
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The contract and what belongs to it, as its reader may see it."""
         contract = visible(Contract, actor, where["pk"], related=("deal__client", "deal__worker"))
-        side = contract.deal.side(actor.id)
+        things, side = belongings(contract, actor), contract.deal.side(actor.id)
+        box, purse = account(Kind.ESCROW, contract.id), account(Kind.CLIENT, contract.deal.client_id)
+        money = balances([box, purse])
         return {
-            "contract": contract, "side": side, "step": next_step(contract, actor),
-            "held": escrow.held(contract), "split": split(contract.price_yen),
-            "balance": balance(Kind.CLIENT, contract.deal.client_id),
+            "contract": contract, "side": side, "step": next_step(contract, actor, Around(things["dispute"], contract.asked)),
+            "held": money[box], "split": split(contract.price_yen, policy(contract.fee_table)), "balance": money[purse],
             "recruiter": recruiter.shown_to(actor, contract.deal.client_id) if side == "worker" else None,
-        } | belongings(contract, actor)  # fmt: skip
+        } | things  # fmt: skip
 
 
 def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
@@ -77,15 +86,25 @@ def belongings(contract: Contract, actor: Actor) -> dict[str, Any]:
         _of(contract, Termination.objects, "statement"),
         _of(contract, Change.objects, "statement"),
     )
+    reviews_ = _of(contract, Review.objects.visible_to(actor))
+    # What the buttons ask for is known already.
+    contract.asked = {  # type: ignore[attr-defined]
+        name: row.side for name, rows, state in (("termination", terminations, "asked"), ("change", changes, "proposed"))
+        for row in rows if row.state == state
+    }  # fmt: skip
+    contract.reviewed_by = {row.author for row in reviews_}  # type: ignore[attr-defined]
+    dispute = next(iter(_of(contract, Dispute.objects)), None)
+    waits = dispute is not None and dispute.state == "decided" and contract.state == "disputed"
     return {
         "deliveries": [(d, d.statement_id in may_read) for d in deliveries],
         "changes": [(c, c.statement_id in may_read) for c in reversed(changes)],
         "terminations": [(t, reasons()[t.reason].words, t.statement_id in may_read) for t in terminations],
-        "dispute": Dispute.objects.filter(contract=contract).first(),
+        "dispute": dispute,
+        "settlement": Settlement.objects.filter(contract=contract, state="waiting").first() if waits else None,
         "statements": [s for s in statements if s.kind in ("dispute", "send_back", "cancel")],
         "waiting": [s for s in statements if s.state != "shown"],
         "files": files.by_thing(may_read, actor),
-        "reviews": _of(contract, Review.objects.visible_to(actor)),
+        "reviews": reviews_,
     }
 
 

@@ -15,7 +15,7 @@ from sekisho.interfaces.web.marks import marked, seen_in
 from sekisho.interfaces.web.views import files
 from sekisho.market.contact_requests import verbs as requests
 from sekisho.market.contact_requests.models import ContactRequest
-from sekisho.market.contact_requests.policy import policy
+from sekisho.market.contact_requests.policy import before_contract, policy
 from sekisho.market.contact_requests.reviewing import review
 from sekisho.market.contracts.models import Contract
 from sekisho.market.contracts.next_step import next_step
@@ -38,22 +38,26 @@ class Show(Page):
         """The last `PAGE` events with what was found in them, the contracts and the contact requests."""
         deal = visible(Deal, actor, where["pk"], related=("client", "worker"))
         side = deal.side(actor.id)
-        mine = Message.objects.filter(deal=deal, author_id=actor.id).exclude(state="delivered")
-        own = list(mine.select_related("author").order_by("-at")[:PAGE])
+        mine = Message.objects.filter(deal=deal, author_id=actor.id, state__in=["held", "withheld"])
         asked = (
             ContactRequest.objects.visible_to(actor)
             .filter(deal=deal)
-            .select_related("contract", "deal__client")
+            .select_related("contract")
         )
+        requests_ = list(asked.order_by("-asked_at")[:5])
+        for request_ in requests_:
+            request_.deal = deal
+            if request_.contract is not None:
+                request_.contract.deal = deal
         contracts = list(Contract.objects.visible_to(actor).filter(deal=deal).order_by("-number")[:20])
         for contract in contracts:
             contract.deal = deal
         return {
             "deal": deal, "side": side, "rows": events_of(deal, actor),
-            "own": [m for m in own if m.state in ("held", "withheld")][:5],
+            "own": list(mine.order_by("-at")[:5]),
             "contracts": contracts, "step": next_step(contracts[0], actor) if contracts else None,
-            "may_ask": side in policy().ask and (deal.stage != "pre_contract" or policy().before_contract),
-            "asked": [(r, _reviewed(r, actor)) for r in asked.order_by("-asked_at")[:5]],
+            "may_ask": side in policy().ask and (deal.stage != "pre_contract" or before_contract(deal)),
+            "asked": [(r, _reviewed(r, actor)) for r in requests_],
             "kept": files.unused(actor, "message"),
         }  # fmt: skip
 

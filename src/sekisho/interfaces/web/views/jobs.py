@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -15,35 +16,52 @@ from sekisho.interfaces.web.marks import seen_in
 from sekisho.market.jobs import verbs
 from sekisho.market.jobs.models import UNSEEN, Application, Invitation, Job, Revision
 from sekisho.market.jobs.posting import CATEGORIES, QUESTIONS
+from sekisho.market.jobs.searching import UNITS, Wanted, matching
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.fields import text
 from sekisho.market.kernel.permits import may
+from sekisho.market.kernel.problems import Problem
 from sekisho.market.people.verbs import blocked_between
 from sekisho.market.profiles.models import client_facts
 
 
 class List(Page):
-    """Open jobs, newest first; `q` searches title and body."""
+    """Open jobs, newest first; `q` searches title and body, `pay_unit`, `pay_from` and `pay_to` the pay."""
 
     template = "web/jobs.html"
     open_to_all = True
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """One page of 20."""
-        query, category = (
-            request.GET.get("q", "").replace("\x00", "").strip()[:100],
-            request.GET.get("category", ""),
-        )
         page = request.GET.get("page", "1")
         number = min(max(int(page), 1), 500) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+        wanted = _wanted(request)
         jobs = Job.objects.visible_to(actor).filter(state="open").select_related("client", "judgement")
-        jobs = jobs.order_by("-opened_at")
-        if category in CATEGORIES:
-            jobs = jobs.filter(category=category)
-        for word in query.split()[:5]:
-            jobs = jobs.filter(title__icontains=word) | jobs.filter(body__icontains=word)
-        found = list(jobs[(number - 1) * 20 : number * 20 + 1])
-        return {"jobs": found[:20], "q": query, "category": category, "categories": CATEGORIES, "page": number,
+        found = list(matching(jobs, wanted).order_by("-opened_at")[(number - 1) * 20 : number * 20 + 1])
+        asked = {"q": wanted.words, "category": wanted.category, "pay_unit": wanted.pay_unit, "pay_from": wanted.pay_from or "",
+                 "pay_to": wanted.pay_to or ""}  # fmt: skip
+        return {"jobs": found[:20], **asked, "asked": urlencode(asked), "categories": CATEGORIES, "units": UNITS, "page": number,
                 "before": number - 1, "after": number + 1 if len(found) > 20 else None}  # fmt: skip
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    """What a visitor typed, as far as it can be read: a search is never refused on the page."""
+    given = {name: request.GET.get(name, "") for name in ("q", "category", "pay_unit", "pay_from", "pay_to")}
+    words = text(given["q"][:100], "q", 100, blank=True)
+    least, most = _sum(given["pay_from"]), _sum(given["pay_to"])
+    if least is not None and most is not None and least > most:
+        least, most = most, least
+    return Wanted(
+        words, given["category"] if given["category"] in CATEGORIES else "",
+        given["pay_unit"] if given["pay_unit"] in UNITS else UNITS[0], least, most,
+    )  # fmt: skip
+
+
+def _sum(typed: str) -> int | None:
+    try:
+        return whole(typed, "pay_from") or None
+    except Problem:
+        return None
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

@@ -80,8 +80,8 @@ class New(Page):
             actor, None, about=about, about_id=pk, category=post.get("category", ""), text=post.get("text", ""),
             happened_on=day_or_none(post.get("happened_on"), "happened_on"), events=uuids(post.getlist("events")),
             files=list(dict.fromkeys(kept + [row.id for row in arrived])), pasted=post.get("pasted", ""),
-            tool=post.get("tool", ""), answered="answered" in post, freeze_asked="freeze_asked" in post, gave=post.getlist("gave"),
-            key=None if arrived else post.get("key"),
+            tool=post.get("tool", ""), answered="answered" in post,
+            freeze_asked="freeze_asked" in post, gave=post.getlist("gave"), key=None if arrived else post.get("key"),
         )  # fmt: skip
         flash.success(request, _("違反報告を受け付けました。"))
         return f"/reports/{report.id}"

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateField(null=True)),
                 ('price_yen', models.BigIntegerField()),
                 ('funded_yen', models.BigIntegerField()),
+                ('fee_table', models.CharField(max_length=20)),
                 ('warned', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
                 ('funded_at', models.DateTimeField(null=True)),
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(null=True)),
                 ('at', models.DateTimeField(default=sekisho.market.kernel.clock.now)),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('done', 'done'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default=sekisho.market.contracts.states.SettlementState['PROPOSED'], max_length=10)),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('waiting', 'waiting'), ('done', 'done'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('reversed', 'reversed')], default=sekisho.market.contracts.states.SettlementState['PROPOSED'], max_length=10)),
                 ('to_worker', models.BigIntegerField()),
                 ('because', models.TextField(max_length=5000)),
                 ('proposer', models.UUIDField()),
@@ -226,7 +227,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'done', 'rejected', 'withdrawn'])), name='settlement_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'waiting', 'done', 'rejected', 'withdrawn', 'reversed'])), name='settlement_state'),
         ),
         migrations.AddConstraint(
             model_name='settlement',

@@ -52,6 +52,7 @@ class Contract(models.Model):
     """One piece of work at one price. The next piece is another contract, in the same deal.
 
     `frozen_side`, `frozen_by`, `frozen_seconds`: see `freezing`.
+    `fee_table`: the rate table it was offered and agreed under; later rates never touch it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -64,6 +65,7 @@ class Contract(models.Model):
     deadline = models.DateField(null=True)
     price_yen = models.BigIntegerField()
     funded_yen = models.BigIntegerField()
+    fee_table = models.CharField(max_length=20)
     judgement = models.ForeignKey(Judgement, null=True, on_delete=models.PROTECT, related_name="+")
     warned = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)

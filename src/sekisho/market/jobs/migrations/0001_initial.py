@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(max_length=10000)),
                 ('category', models.CharField(max_length=40)),
                 ('pay_text', models.CharField(max_length=120)),
+                ('pay_unit', models.CharField(blank=True, max_length=10)),
+                ('pay_least', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ('pay_most', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ('questions', models.JSONField(default=list)),
                 ('closes_on', models.DateField(null=True)),
                 ('because', models.TextField(blank=True, max_length=1000)),
@@ -90,6 +93,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='job',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='job_due'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(fields=['state', 'category', '-opened_at'], name='jobs_job_state_b3c236_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(fields=['-made_at', '-id'], name='jobs_job_made_at_74f0c2_idx'),
         ),
         migrations.AddConstraint(
             model_name='job',

@@ -7,6 +7,6 @@ from sekisho.market.safety.models.decisions import Decision, Measure, Reasons, S
 from sekisho.market.safety.models.reports import Attachment, Report
 
 __all__ = [
-    "Appeal", "Attachment", "Bulk", "BulkCase", "Case", "CaseNote", "CaseSource", "Claim", "Decision", "Measure", "Reasons", "Report",
-    "Sanction", "Strike",
+    "Appeal", "Attachment", "Bulk", "BulkCase", "Case", "CaseNote", "CaseSource", "Claim", "Decision", "Measure", "Reasons",
+    "Report", "Sanction", "Strike",
 ]  # fmt: skip

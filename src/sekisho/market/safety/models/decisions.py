@@ -84,7 +84,7 @@ class Decision(AppendOnly):
 
 
 class Measure(AppendOnly):
-    """One thing a decision did. `before`: what is needed to undo it. `left`: what the world had done with it before it was undone."""
+    """One thing a decision did. `before`: what is needed to undo it. `left`: what could not be given back."""
 
     erasable = ("undone_at", "left")
 

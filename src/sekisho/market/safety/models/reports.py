@@ -27,9 +27,10 @@ class Report(models.Model):
     """`reporter` tells that `subject` broke a rule. `about` and `about_id` name the thing she came from.
 
     `stage` and `methods` are taken from the record, not from her words. `answered`: she has answered outside already;
-    `gave`: kinds of what she gave away (of the core's exposure list), never the values; her exposure record is
-    joined to it by her sharing it (`exposure`), not by a field here. What she is told at the end is `state`: a word, never the measure. `helped`: what she says of it afterwards.
-    `bad_faith`: a moderator found that it was made up; that is a case of its own, never a word to the reported side.
+    `gave`: kinds of what she gave away (of the core's exposure list), never the values; her exposure record is joined to it by
+    her sharing it (`exposure`), not by a field here. What she is told at the end is `state`: a word, never the measure.
+    `helped`: what she says of it afterwards. `bad_faith`: a moderator found that it was made up; that is a case of its own,
+    never a word to the reported side.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
