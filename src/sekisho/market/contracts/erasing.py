@@ -14,8 +14,9 @@ from sekisho.market.kernel.outbox import handles
 @handles("deal.body_erased")
 def erased(payload: dict[str, Any]) -> None:
     """Empty the statement that the event held, and erase what was attached to it."""
-    for judgement in Judgement.objects.filter(subject=payload["statement"]) if payload["statement"] else ():
-        Statement.objects.filter(pk=judgement.subject).update(text="")
+    statement = payload["statement"]
+    if statement is None:
+        return
+    Statement.objects.filter(pk=statement).update(text="")
+    for judgement in Judgement.objects.filter(subject__in=[statement, *erase(statement)]):
         forget(judgement)
-        for of_file in Judgement.objects.filter(subject__in=erase(payload["statement"])):
-            forget(of_file)
