@@ -9,6 +9,7 @@ from django.test import Client
 
 from api_callers import JOB, Caller, back_end
 from sekisho.interfaces.api import callers as limits_of
+from sekisho.interfaces.api.callers import Limits
 from sekisho.interfaces.api.operations import OPERATIONS
 from sekisho.interfaces.api.problems import status_of
 from sekisho.market.jobs.models import Job
@@ -156,11 +157,16 @@ def test_who_asks_too_often_is_told_when_to_come_again(
     callers["hanako"].get("/me")
 
 
-def test_a_back_end_does_what_its_scopes_say_and_nothing_else(cast: dict[str, Any], db: None) -> None:
+def test_a_back_end_does_what_its_scopes_say_and_nothing_else(
+    cast: dict[str, Any], db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    often = {"per_minute": 100_000, "burst": 100_000}
+    monkeypatch.setattr("sekisho.interfaces.api.callers.limits", lambda: Limits(200_000, often, often))
     bare = back_end(cast["kancho"].actor)
     for op in OPERATIONS:
         if not op.open and op.body is None:
             path = op.path.replace("{id}", str(cast["aoba"].id))
+            path += "?name=a.txt&purpose=message" if op.name == "files.upload" else ""
             want = (403, "no_scope" if op.scope else "users_only")
             assert bare.refused(op.method, path) == want, op.name
 

@@ -19,7 +19,7 @@ from sekisho.market.deals import verbs as deals
 from sekisho.market.deals.models import Deal
 from sekisho.market.deals.printing import sentence, words_of
 from sekisho.market.files import verbs as file_verbs
-from sekisho.market.files.models import FileReading, Upload
+from sekisho.market.files.models import Upload
 from sekisho.market.judging.printing import printed_deal
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
@@ -117,7 +117,7 @@ class Erase(Inspect):
 
 
 class Look(Page):
-    """A moderator looks at a file, and says why: whose it is, what was read in it, what was seen."""
+    """A moderator looks at a file, and says why. Before that he is shown whose it is and what was seen in it, no more."""
 
     template = "web/house_file.html"
 
@@ -127,11 +127,7 @@ class Look(Page):
         upload = Upload.objects.filter(pk=where["pk"]).first()
         if upload is None:
             raise Problem("not_found")
-        reading = FileReading.objects.filter(pk=upload.sha256).exclude(content=None).first()
-        read = (
-            "\n".join(m["text"] for m in reading.content["messages"]) if reading and reading.content else ""
-        )
-        return {"row": files.listed([upload], actor)[upload.id], "read": read,
+        return {"row": files.listed([upload], actor)[upload.id],
                 "owner": Account.objects.filter(pk=upload.owner).first()}  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> HttpResponse | str:
