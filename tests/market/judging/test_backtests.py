@@ -11,11 +11,13 @@ import pytest
 from tests.market.judging.packs_stage import LINE, PLAIN, judged, mild, strict, version
 from tests.market.judging.test_judging import MAKERS
 from tests.market.stage import refused
+from tests.market.stories import new_deal, say
 
 from sekisho.core.detection import library
+from sekisho.market.deals import log
 from sekisho.market.judging import backtests, examples, packs, replaying
 from sekisho.market.judging.background import forget
-from sekisho.market.judging.judge import judge_posting
+from sekisho.market.judging.judge import judge_posting, keep_event
 from sekisho.market.judging.masking import HIDDEN
 from sekisho.market.judging.models import BackTest, BackTestExample, BackTestPart, Judgement, PackVersion
 from sekisho.market.judging.policy import policy
@@ -211,6 +213,23 @@ def test_a_contact_beside_the_evidence_is_hidden(cast: dict[str, Any], tmp_path:
     text = shown(example(cast, tmp_path, "LINEでお願いします。IDは hanako_77 です。電話は090-1234-5678。"))
     assert "LINE" in text
     assert not any(secret in text for secret in ("hanako_77", "hanako", "1234"))
+
+
+def test_a_contact_in_a_message_of_a_deal_is_hidden_also_when_it_comes_in_pieces(
+    cast: dict[str, Any], tmp_path: Path
+) -> None:
+    deal = new_deal(cast)
+    texts = (f"{LINE}私のIDは hanako_77 です。", f"{LINE}電話は090-", f"1234-5678です。{LINE}")
+    for text in texts:
+        seen = log.foresee(deal, "message", by="client", content={"text": text})
+        keep_event(text, seen, kind="message", subject=deal.id, writer=cast["aoba"].id)
+        say(deal, "client", text)
+    test = done(cast["kancho"].actor, mild(tmp_path))
+    for judgement in Judgement.objects.exclude(pk__in=test.examples.values("judgement")):
+        replaying._example(test, str(judgement.pk), "whatever it came to")
+    hidden = [shown(row) for row in test.examples.all()]
+    assert len(hidden) == len(texts)
+    assert not any(secret in text for text in hidden for secret in ("hanako", "_77", "1234", "5678"))
 
 
 def test_the_evidence_of_a_posting_stands_where_it_is_in_title_and_body(cast: dict[str, Any], tmp_path: Path) -> None:

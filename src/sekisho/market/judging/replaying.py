@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sekisho.core.detection import load
+from sekisho.core.detection import check, load
 from sekisho.core.rules.errors import PackError
+from sekisho.core.rules.model import Label
 from sekisho.market.judging.asking import Glance, ask, glance
 from sekisho.market.judging.backtests import begin
 from sekisho.market.judging.models import BackTest, BackTestExample, BackTestPart, Judgement
@@ -150,13 +151,16 @@ def _example(test: BackTest, judgement: str, change: str) -> None:
     row = Judgement.objects.get(pk=judgement)
     if row.erased_at is not None:
         return
-    records = [
-        ask(row.kind, row.text, row.context, pack).record for pack in (test.against, test.version.pack)
-    ]
+    answers = [ask(row.kind, row.text, row.context, pack) for pack in (test.against, test.version.pack)]
+    records = [answer.record for answer in answers]
     before, after = (Glance.of_record(r["verdict"], r["action"], r["findings"]) for r in records)
     found = [f for record in records for f in record["findings"] if f["verdict"] != "clear"]
     spans = {(*span, f["rule"]) for f in found if (span := _span(row, f))}
-    contacts = {span for record in records for c in record.get("contacts", ()) if (span := _span(row, c))}
+    # A contact is hidden wherever it is seen: in the text by itself, in its thread, or as a piece of one sent in several.
+    contacts = {(c.start, c.end) for c in check(row.text, pack=test.version.pack).contacts}
+    contacts |= {(c.start, c.end) for answer in answers for c in answer.contacts}
+    contacts |= {span for f in found if f["label"] == Label.CONTACT_DISCLOSURE and len(f.get("events", ())) > 1
+                 and (span := _span(row, f))}  # fmt: skip
     BackTestExample.objects.create(
         backtest=test, judgement=row, change=change, before=before.plain, after=after.plain,
         evidence=sorted(spans), contacts=sorted(contacts),
@@ -164,7 +168,7 @@ def _example(test: BackTest, judgement: str, change: str) -> None:
 
 
 def _span(row: Judgement, found: dict[str, Any]) -> tuple[int, int] | None:
-    """Where in the judgement's text a finding or contact stands: a posting's title comes before its body."""
+    """Where in the judgement's text a finding stands: a posting's title comes before its body."""
     start, end = found.get("start"), found.get("end")
     if start is None or end is None:
         # Pictures have boxes and quotes, no places.
