@@ -47,7 +47,8 @@ def word(group: str, code: object) -> Any:
 
 def joined(group: str, codes: Any) -> str:
     """Several in one line."""
-    return "・".join(str(word(group, code)) for code in codes)
+    ordered = sorted(codes) if isinstance(codes, frozenset) else codes
+    return "・".join(str(word(group, code)) for code in ordered)
 
 
 def reason(row: Mapping[str, Any]) -> str:
