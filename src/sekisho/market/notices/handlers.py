@@ -129,8 +129,8 @@ def _report(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(pk: str, payload: dict[str, Any]) -> dict[str, Any]:
-    return {"owner": Account.objects.filter(pk=payload.get("to")).first() if payload.get("to") else None,
-            "link": f"/house/cases/{pk}"}  # fmt: skip
+    to = payload.get("to")
+    return {"owner": Account.objects.get(pk=to) if to else None, "link": f"/house/cases/{pk}"}
 
 
 def _decision(pk: str, _payload: dict[str, Any]) -> dict[str, Any]:

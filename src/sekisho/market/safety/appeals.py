@@ -57,7 +57,7 @@ def file(actor: Actor, thing: Decision | Report, *, text: str) -> Appeal:
 
 def _answered(report: Report) -> Decision:
     """The decision that dismissed a report. Raises `Problem("no_reporter_appeal")`."""
-    found = Decision.objects.filter(case_id=report.case_id, breach=False, state="done").order_by("-at").first()
+    found = Decision.objects.filter(case=report.case, breach=False, state="done").order_by("-at").first()
     if not policy().reporter_appeal or report.state != "dismissed" or found is None:
         raise Problem("no_reporter_appeal")
     return found

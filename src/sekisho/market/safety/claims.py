@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -58,8 +58,8 @@ def claim(actor: Actor, case: Case) -> Case:
     return case
 
 
-def _held(case: Case, actor: Actor, until: object, how: str) -> None:
-    case.holder_id, case.held_until = actor.me, until  # type: ignore[assignment]
+def _held(case: Case, actor: Actor, until: datetime, how: str) -> None:
+    case.holder_id, case.held_until = actor.me, until
     case.save(update_fields=["holder", "held_until"])
     Claim.objects.create(case=case, moderator_id=actor.me, how=how, until=until)
 

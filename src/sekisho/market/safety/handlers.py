@@ -101,14 +101,14 @@ def contact_request_held(payload: dict[str, Any]) -> None:
 @handles("statement.held")
 def statement_held(payload: dict[str, Any]) -> None:
     """What somebody said in a contract waits for a moderator."""
-    row = Statement.objects.select_related("judgement", "contract__deal").get(pk=payload["statement"])
+    row: Any = Statement.objects.select_related("judgement", "contract__deal").get(pk=payload["statement"])
     _text("held", row, writer=row.author, deal=row.contract.deal)
 
 
 @handles("review.hidden")
 def review_hidden(payload: dict[str, Any]) -> None:
     """A review that breaks the rules, or was written after its writer was refused, is looked at first."""
-    row = Review.objects.select_related("judgement", "contract__deal").get(pk=payload["review"])
+    row: Any = Review.objects.select_related("judgement", "contract__deal").get(pk=payload["review"])
     category = "retaliation" if row.why == "after_refusal" else ""
     _text("held", row, writer=row.author, deal=row.contract.deal, category=category)
 

@@ -116,7 +116,7 @@ def _freeze(actor: Actor, decision: Decision, order: Order) -> Done:
 
 
 def _unfreeze(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
-    contract = Contract.objects.get(pk=measure.thing_id)
+    contract = Contract.objects.get(pk=str(measure.thing_id))
     if contract.frozen_by == measure.decision_id:
         freezing.unfreeze(actor, contract)
     return []
@@ -128,7 +128,7 @@ def _settle(actor: Actor, _decision: Decision, order: Order) -> Done:
 
 
 def _unsettle(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
-    settlement = Settlement.objects.get(pk=measure.thing_id)
+    settlement = Settlement.objects.get(pk=str(measure.thing_id))
     try:
         settlements.reverse(actor, settlement, because=measure.decision.public_reason[:1000])
     except Problem:
@@ -164,7 +164,8 @@ def read(orders: Any, subject: UUID) -> list[Order]:
     found: list[Order] = []
     for given in orders:
         kind = fields.one_of(str(given.get("kind", "")), "kind", tuple(MEANS))
-        means, order = MEANS[kind], {"kind": kind}
+        means = MEANS[kind]
+        order: Order = {"kind": kind}
         if means.things:
             order["thing"] = fields.one_of(str(given.get("thing", "")), "thing", means.things)
             order["thing_id"] = str(given.get("thing_id", ""))

@@ -67,6 +67,5 @@ def policy() -> SafetyPolicy:
     """The policy in force."""
     data = tomllib.loads(files(__package__).joinpath("policy.toml").read_text("utf-8"))
     categories = {row["id"]: row["severity"] for row in data.pop("category")}
-    read = {name: frozenset(data.pop(name)) for name in ("second_person", "private_note")}
-    ladder = tuple(Rung(**row) for row in data.pop("ladder"))
-    return SafetyPolicy(**data, **read, categories=categories, ladder=ladder)
+    data |= {name: frozenset(data[name]) for name in ("second_person", "private_note")}
+    return SafetyPolicy(**data | {"categories": categories, "ladder": tuple(Rung(**row) for row in data["ladder"])})
