@@ -17,8 +17,6 @@ _OWN = (
 """Moves that a verb or the background process makes on its way: nobody asks for them."""
 allow([
     Permit("judgement.read", ("moderator", "operator")),
-    # Packs, back-tests and precision are read by those who decide cases by them.
-    Permit("pack.read", ("moderator", "operator")),
     Permit("example.unmask", ("moderator", "operator")),
 ])  # fmt: skip
 allow(row for table in (PACK, BACKTEST, RESCAN) for row in table.permits() if row.action not in _OWN)

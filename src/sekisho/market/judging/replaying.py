@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sekisho.core.detection import check, load
+from sekisho.core.detection import Contact, check, load
 from sekisho.core.rules.errors import PackError
 from sekisho.core.rules.model import Label
 from sekisho.market.judging.asking import Glance, ask, glance
@@ -158,7 +158,7 @@ def _example(test: BackTest, judgement: str, change: str) -> None:
     spans = {(*span, f["rule"]) for f in found if (span := _span(row, f))}
     # A contact is hidden wherever it is seen: in the text by itself, in its thread, or as a piece of one sent in several.
     contacts = {(c.start, c.end) for c in check(row.text, pack=test.version.pack).contacts}
-    contacts |= {(c.start, c.end) for answer in answers for c in answer.contacts}
+    contacts |= {(c.start, c.end) for answer in answers for c in answer.contacts if isinstance(c, Contact)}
     contacts |= {span for f in found if f["label"] == Label.CONTACT_DISCLOSURE and len(f.get("events", ())) > 1
                  and (span := _span(row, f))}  # fmt: skip
     BackTestExample.objects.create(

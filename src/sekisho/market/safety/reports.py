@@ -63,7 +63,7 @@ def file(
     )  # fmt: skip
     REPORT.find(None, "file", current().held)
     report.save(force_insert=True)
-    _attach(actor, report, found, list(dict.fromkeys(events)), list(files), (pasted, tool))
+    _attach(actor, report, found, events=list(dict.fromkeys(events)), files=list(files), chat=(pasted, tool))
     report.case = _folded(report, found)
     report.merged_into = first
     if first is not None:
@@ -89,7 +89,7 @@ def _folded(report: Report, found: Subject) -> Case:
 
 
 def _attach(
-    actor: Actor, report: Report, found: Subject, events: list[UUID], files: list[UUID], chat: tuple[str, str]
+    actor: Actor, report: Report, found: Subject, *, events: list[UUID], files: list[UUID], chat: tuple[str, str]
 ) -> None:
     if len(events) + len(files) > policy().attached:
         raise Problem("too_many_attached", most=policy().attached)
