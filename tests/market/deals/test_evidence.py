@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.market.safety.made import opened
 from tests.market.stories import funded_deal, new_deal, say
 
 from sekisho.market.deals import log
@@ -167,11 +168,19 @@ def test_both_parties_export_the_same_and_a_stranger_nothing(cast: dict[str, Any
 
 def test_a_moderators_reading_stands_in_the_audit_chain_with_its_reason(cast: dict[str, Any]) -> None:
     deal = funded_deal(cast)
+    opened(deal, cast["minarai"].actor)
     page = inspect(cast["minarai"].actor, deal, because="通報の確認")
     entry = AuditEntry.objects.get(action="deal.inspect")
     assert ([row.type for row in page.rows], entry.because, entry.thing_id) == (
         ["contract_agreed", "escrow_funded"], "通報の確認", deal.id,
     )  # fmt: skip
+
+
+def test_without_a_case_a_dispute_or_a_held_text_nobody_of_the_house_reads_a_deal(cast: dict[str, Any]) -> None:
+    deal = funded_deal(cast)
+    with pytest.raises(Problem) as refusal:
+        inspect(cast["minarai"].actor, deal, because="気になったので")
+    assert refusal.value.code == "no_case"
 
 
 def test_paper_has_a_sentence_for_every_event_in_both_languages(cast: dict[str, Any]) -> None:

@@ -29,7 +29,8 @@ from sekisho.market.kernel.models import AuditEntry
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.verification import verify_all
 from sekisho.market.messaging.verbs import send
-from sekisho.market.people.verbs import ask_deletion, block, delete
+from sekisho.market.people.leaving import ask_deletion, delete
+from sekisho.market.people.verbs import block
 
 PHONE = {"kind": "phone", "on": date(2026, 11, 1), "tool": "line", "to_words": "「さくら」と名乗る人"}
 MONEY = {"kind": "money", "on": date(2026, 11, 3), "tool": "bank_transfer", "amount_yen": 30_000}

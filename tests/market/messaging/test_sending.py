@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.market.safety.made import opened
 from tests.market.stories import funded_deal, new_deal, say
 
 from sekisho.market.deals import log
@@ -172,6 +173,7 @@ def test_a_contact_in_a_message_is_copied_into_no_log(cast: dict[str, Any]) -> N
 def test_a_moderator_reads_every_attempt_with_a_reason(cast: dict[str, Any], deal: Deal) -> None:
     send(cast["aoba"].actor, deal, text=LINE)
     say(deal, "worker", "こちらでお願いします。")
+    opened(deal, cast["minarai"].actor)
     page = inspect(cast["minarai"].actor, deal, because="通報の確認")
     assert {entry.state for entry in page.entries} == {"nudged", ""}
     assert set(AuditEntry.objects.filter(because="通報の確認").values_list("action", flat=True)) == {

@@ -9,10 +9,12 @@ from tests.market.stage import LURE, Stage
 from sekisho.market.deals.models import Deal
 from sekisho.market.kernel import outbox
 from sekisho.market.kernel.actors import Actor
+from sekisho.market.kernel.ids import new_id
 from sekisho.market.messaging.models import Message
 from sekisho.market.messaging.verbs import send, send_anyway
 from sekisho.market.people.models import Account
 from sekisho.market.safety import claims, decisions, reports
+from sekisho.market.safety.folding import fold
 from sekisho.market.safety.models import Case, Decision, Report
 
 WARNING = {"kind": "warning"}
@@ -57,3 +59,9 @@ def standing(stage: Stage, name: str = "aoba") -> str:
 def acting(stage: Stage, name: str = "aoba") -> Actor:
     """Somebody as he stands now."""
     return Account.objects.get(pk=stage.cast[name].pk).actor
+
+
+def opened(deal: Deal, moderator: Actor) -> Case:
+    """A case about this deal's client that the moderator has claimed: without one nobody of the house reads the deal."""
+    case = fold("finding", new_id(), subject=deal.client_id, matter=deal.id, category="other", deal=deal.id)
+    return claims.claim(moderator, case)

@@ -166,7 +166,9 @@ def test_a_back_end_does_what_its_scopes_say_and_nothing_else(
     for op in OPERATIONS:
         if not op.open and op.body is None:
             path = op.path.replace("{id}", str(cast["aoba"].id))
-            path += "?name=a.txt&purpose=message" if op.name == "files.upload" else ""
+            path += {"files.upload": "?name=a.txt&purpose=message", "reports.about": f"?about=job&id={cast['aoba'].id}"}.get(
+                op.name, ""
+            )
             want = (403, "no_scope" if op.scope else "users_only")
             assert bare.refused(op.method, path) == want, op.name
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.test import Client
+from tests.market.safety.made import opened
 from tests.market.stage import LURE, Stage
 
 from sekisho.market.deals.models import Deal
@@ -58,6 +59,7 @@ def test_a_moderator_reads_what_was_not_delivered_too_and_why_stays(
     stage: Stage, browsers: dict[str, Client]
 ) -> None:
     deal = said(stage, "お世話になっております。", LURE)
+    opened(deal, stage.moderator)
     page = browsers["minarai"].post(f"/house/deals/{deal.id}", {"because": "通報の確認", "what": "thread"})
     assert "LINE IDを教えて" in page.content.decode()
     assert {e.because for e in AuditEntry.objects.filter(action__in=["deal.inspect", "message.inspect"])} == {
@@ -67,6 +69,7 @@ def test_a_moderator_reads_what_was_not_delivered_too_and_why_stays(
 
 def test_the_log_alone_has_only_what_was_said(stage: Stage, browsers: dict[str, Client]) -> None:
     deal = said(stage, "お世話になっております。", LURE)
+    opened(deal, stage.moderator)
     page = (
         browsers["minarai"]
         .post(f"/house/deals/{deal.id}", {"because": "通報の確認", "what": "log"})
@@ -79,6 +82,7 @@ def test_the_log_alone_has_only_what_was_said(stage: Stage, browsers: dict[str, 
 
 def test_a_long_thread_is_read_page_by_page(stage: Stage, browsers: dict[str, Client]) -> None:
     deal = said(stage, "始まりの一言です。")
+    opened(deal, stage.moderator)
     Deal.objects.filter(pk=deal.pk).update(length=1)
     for number in range(15):
         send(stage.worker, Deal.objects.get(pk=deal.pk), text=f"{number}番目です。")

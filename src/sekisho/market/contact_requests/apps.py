@@ -16,5 +16,5 @@ class ContactRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "timers", "erasing"):
+        for module in ("permits", "verbs", "timers", "erasing", "openings"):
             import_module(f"{self.name}.{module}")

@@ -16,5 +16,5 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the tables of the kernel."""
-        for module in ("permits", "verbs", "freezing", "reminders", "timers", "hindrances", "erasing"):
+        for module in ("permits", "verbs", "freezing", "reminders", "timers", "hindrances", "erasing", "openings"):
             import_module(f"{self.name}.{module}")

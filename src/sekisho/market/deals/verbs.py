@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from sekisho.market.kernel.verbs import current, verb
 describe({
     "erased_already": Row(Kind.CONFLICT, "この記録の本文は、すでに消去されています。",
                           "The body of this event is erased already."),
+    "no_case": Row(Kind.FORBIDDEN, "対応中の案件、申し立て、確認待ちの文のいずれかがある取引だけを読めます。",
+                   "A record is read only where a case, a dispute or a held text is open."),
     "not_erasable": Row(Kind.CONFLICT, "消去の記録そのものは消去できません。", "The record of an erasure cannot be erased."),
 })  # fmt: skip
 
@@ -33,6 +36,10 @@ def _is_id(value: Any) -> bool:
         return False
 
 
+OPENINGS: list[Callable[[UUID, Actor], bool]] = []
+"""What opens the words of a deal to the house: each room above adds a question about a deal's id and who would read."""
+
+
 @verb("deal.export")
 def export(actor: Actor, deal: Deal) -> dict[str, Any]:
     """The whole log with its hashes, for evidence. Both parties get the same, each at any time."""
@@ -43,7 +50,12 @@ def export(actor: Actor, deal: Deal) -> dict[str, Any]:
 def inspect(
     actor: Actor, deal: Deal, *, because: str, before: int | None = None, limit: int = 50
 ) -> EventPage:
-    """A moderator reads a page of the log. Why stands in the audit chain."""
+    """A moderator reads a page of the log. Why stands in the audit chain.
+
+    Only where something about the deal is open (`OPENINGS`). Raises `Problem("no_case")`.
+    """
+    if not any(opens(deal.id, actor) for opens in OPENINGS):
+        raise Problem("no_case")
     current().because = fields.text(because, "because", 1000)
     return page(deal, before=before, limit=limit)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sekisho.market.deals.models import Deal, Event
+from sekisho.market.deals.verbs import OPENINGS
 from sekisho.market.files.models import Upload
 from sekisho.market.files.verbs import Download, attached
 from sekisho.market.files.verbs import inspect as inspect_file
@@ -211,3 +212,12 @@ def waiting(actor: Actor) -> QuerySet[Appeal]:
     return found.select_related("decision__case__subject", "decision__decider", "appellant").order_by(
         "due_at", "pk"
     )
+
+
+def _opens(deal: UUID, actor: Actor) -> bool:
+    """A case opens the records it touches to whom it is open to."""
+    touching = Case.objects.filter(pk__in=CaseSource.objects.filter(deal=deal).values("case"))
+    return any(may_read(actor, case) for case in touching)
+
+
+OPENINGS.append(_opens)

@@ -202,6 +202,7 @@ OPERATIONS = (
     act("exposures.unshare", "/exposures/{id}/unshare", sharing.unshare, MINE, body=MatterIn, out=ExposureOut),
     act("exposures.erase", "/exposures/{id}", verbs.erase, MINE, out=ExposureOut, method="DELETE"),
     act("exposures.keep", "/exposures/{id}/keep", verbs.keep, MINE, out=ExposureOut),
-    Op(name="exposures.inspect", does="exposure.inspect", method="POST", path="/exposures/{id}/inspect", out=ExposureOut, body=WhyIn, answer=_inspect,
+    Op(name="exposures.inspect", does="exposure.inspect", method="POST",
+       path="/exposures/{id}/inspect", out=ExposureOut, body=WhyIn, answer=_inspect,
        about="A moderator reads a record that its writer shares.", words=frozenset({"moderator"})),
 )  # fmt: skip
