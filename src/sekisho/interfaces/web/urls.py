@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
 from sekisho.interfaces.web.views import (
+    bulk,
     cases,
     check,
     contracts,
@@ -18,6 +19,7 @@ from sekisho.interfaces.web.views import (
     helping,
     house,
     jobs,
+    links,
     money,
     people,
     personal,
@@ -107,5 +109,10 @@ urlpatterns = [
     path("house/cases/<uuid:pk>/files/<uuid:upload>", cases.file, name="case_file"),
     path("house/appeals", cases.Appeals.as_view(), name="house_appeals"),
     path("house/appeals/<uuid:pk>", cases.AppealPage.as_view(), name="house_appeal"),
+    path("house/cases/<uuid:pk>/links", links.Links.as_view(), name="case_links"),
+    path("house/keys", links.Keys.as_view(), name="house_keys"),
+    path("house/bulk", bulk.New.as_view(), name="bulks"),
+    path("house/bulk/<uuid:pk>", bulk.Show.as_view(), name="bulk"),
+    path("reports/<uuid:pk>/rate", reports.rate, name="report_rate"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

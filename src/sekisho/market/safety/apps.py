@@ -17,7 +17,7 @@ class SafetyConfig(AppConfig):
     def ready(self) -> None:
         """Fill the tables of the kernel."""
         for module in (
-            "permits", "reports", "claims", "threads", "decisions", "sanctions", "appeals", "bulk", "handlers", "timers",
+            "permits", "reports", "claims", "decisions", "sanctions", "appeals", "bulk", "handlers", "timers",
             "hindrances", "sharing",
         ):  # fmt: skip
             import_module(f"{self.name}.{module}")

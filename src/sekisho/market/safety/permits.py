@@ -24,7 +24,6 @@ allow([
     Permit("case.note", HOUSE),
     Permit("case.escalate", ("holder",)),
     Permit("case.merge", ("holder",)),
-    Permit("case.read_thread", ("holder",)),
     Permit("decision.make", HOUSE),
     Permit("appeal.file", ("subject", "reporter"), "appeal"),
     Permit("sanction.expire", ("clock",)),
