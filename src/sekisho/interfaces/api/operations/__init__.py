@@ -21,6 +21,7 @@ from sekisho.interfaces.api.operations import (
     links,
     money,
     notices,
+    numbers,
     people,
     personal_data,
     reports,
@@ -37,5 +38,5 @@ OPERATIONS: tuple[Op, ...] = (
     *exposures.OPERATIONS,
     *rules.OPERATIONS,
     *files.OPERATIONS, *till.OPERATIONS, *house.OPERATIONS,
-    *reports.OPERATIONS, *cases.OPERATIONS, *bulk.OPERATIONS, *links.OPERATIONS,
+    *reports.OPERATIONS, *cases.OPERATIONS, *bulk.OPERATIONS, *links.OPERATIONS, *numbers.OPERATIONS,
 )  # fmt: skip
