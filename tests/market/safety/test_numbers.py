@@ -57,4 +57,4 @@ def test_small_counts_are_not_told_in_public(stage: Stage) -> None:
     told = report(clock.now() - timedelta(days=1), clock.now() + timedelta(days=1))
     # One and none look the same: that there was one at all would tell whom it was about.
     assert told["sanctions"] == {"warning": "<5", "suspension": "<5", "ban": "<5"}
-    assert told["reports"] == {"channel_solicitation": "<5"}
+    assert set(told["reports"].values()) == {"<5"}
