@@ -9,7 +9,8 @@ from typing import Any
 from sekisho.market.deals import log
 from sekisho.market.files import verbs as files
 from sekisho.market.kernel.ids import new_id
-from sekisho.market.safety import appeals, claims, decisions, reports
+from sekisho.market.linkage import verbs as linkage
+from sekisho.market.safety import appeals, bulk, claims, decisions, reports
 from sekisho.market.safety.models import Case, Decision, Report
 
 PNG = bytes.fromhex(
@@ -37,9 +38,25 @@ def around_safety(things: dict[str, Any], cast: dict[str, Any]) -> None:
     things["appeal"] = appeals.file(aoba, things["decision_appealed"], text="誤解です。")
     again = Report.objects.get(pk=things["report_again"].pk)
     things["appeal_again"] = appeals.file(cast["hanako"].actor, again, text="もう一度見てください。")
+    _many(things, cast)
     things["appeal_word"] = SimpleNamespace(pk=appeals.link(things["decision_done"]))
     things["no_word"] = SimpleNamespace(pk="nonsense")
     cast["aoba"].refresh_from_db()
+
+
+def _many(things: dict[str, Any], cast: dict[str, Any]) -> None:
+    """A bulk decision in each state, and a link that is explained."""
+    minarai, told = cast["minarai"].actor, {"because": "同じ内容のため", "breach": False, "rule": "other",
+                                            "public_reason": "違反は見当たりませんでした。"}  # fmt: skip
+    for name in ("", "_running", "_done"):
+        things[f"bulk{name}"] = row = bulk.prepare(minarai, None, cases=[things["case_open"]], **told)
+        if name:
+            things[f"bulk{name}"] = row = bulk.start(minarai, row)
+        if name == "_done":
+            bulk.stop(minarai, row)
+    things["explanation"] = linkage.mark_innocent(
+        minarai, None, cause="family", because="ご家族です。", accounts=[cast["hanako"].id, cast["taro"].id]
+    )  # fmt: skip
 
 
 def _report(cast: dict[str, Any], name: str) -> Report:

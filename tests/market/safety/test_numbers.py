@@ -55,5 +55,6 @@ def test_a_reporter_says_whether_it_helped_once_there_is_an_answer(stage: Stage)
 def test_small_counts_are_not_told_in_public(stage: Stage) -> None:
     decide(stage, claimed(stage))
     told = report(clock.now() - timedelta(days=1), clock.now() + timedelta(days=1))
-    assert told["sanctions"] == {"warning": "<5"}
-    assert told["reports"] == {"channel_solicitation": "<5"}
+    # One and none look the same: that there was one at all would tell whom it was about.
+    assert told["sanctions"] == {"warning": "<5", "suspension": "<5", "ban": "<5"}
+    assert set(told["reports"].values()) == {"<5"}

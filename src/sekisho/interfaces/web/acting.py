@@ -116,6 +116,9 @@ MORE: dict[str, dict[str, Callable[[Any, Actor], bool]]] = {
         **{f"case.{verb}": lambda c, a: c.state == "open" and c.holder_now == a.id
            for verb in ("hand_over", "escalate", "release")},
     },
+    "report": {
+        "report.mark_bad_faith": lambda r, a: not r.bad_faith and r.case is not None and r.case.holder_now == a.id,
+    },
     "profile": {"profile.show": lambda p, _: not p.shown},
     "account": {
         "people.verify_identity": lambda p, _: p.identity_verified_at is None,

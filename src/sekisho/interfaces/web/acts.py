@@ -159,5 +159,11 @@ ACTS: dict[str, Act] = {
     "appeal.withdraw": Act(_("申し立てを取り下げる"), calm=True),
     "appeal.uphold": Act(_("異議を認める（判断を取り消す）"), (Field("because", _("理由（ご本人に伝わります）")),), calm=True),
     "appeal.reject": Act(_("異議を認めない（判断を維持する）"), (Field("because", _("理由（ご本人に伝わります）")),), calm=True),
+    "report.mark_bad_faith": Act(_("作り話の報告とする"), (Field("because", _("そう判断した理由（運営の中だけで読みます）"),
+        hint=_("勘違いや行き違いは、作り話ではありません。報告者についての案件が新しく開きます。")),), calm=True),
+    "bulk.start": Act(_("まとめて判断を始める")),
+    "bulk.drop": Act(_("使わずに片付ける"), calm=True),
+    "bulk.stop": Act(_("残りを止める"), calm=True),
+    "bulk.undo": Act(_("判断をすべて取り消す"), calm=True),
 }  # fmt: skip
 """By action. A verb that is not here has a page of its own in `views`, or is not for people."""

@@ -43,8 +43,8 @@ from sekisho.market.people.models import Account, Token
 from sekisho.market.personal_data.models import PersonalDataRequest
 from sekisho.market.personal_data.states import DATA
 from sekisho.market.profiles.models import Profile
-from sekisho.market.safety.models import Appeal, Case, Decision, Report
-from sekisho.market.safety.states import APPEAL, CASE, DECISION, REPORT
+from sekisho.market.safety.models import Appeal, Bulk, Case, Decision, Report
+from sekisho.market.safety.states import APPEAL, BULK, CASE, DECISION, REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,14 @@ THINGS: dict[str, Thing] = {
     "case": Thing("cases", Case, CASE, "/house/cases"),
     "decision": Thing("decisions", Decision, DECISION, "/house/cases"),
     "appeal": Thing("appeals", Appeal, APPEAL, "/house/appeals"),
+    "bulk": Thing("bulk", Bulk, BULK, "/house/bulk"),
 }
 _OWN: dict[str, Callable[[Any], str]] = {
     "pack": lambda pack: f"/house/rules/packs/{pack.pk}",
     "backtest": lambda test: f"/house/rules/backtests/{test.pk}",
     "example": lambda example: f"/house/rules/backtests/{example.backtest_id}",
     "rescan": lambda rescan: f"/house/rules/rescans/{rescan.pk}",
+    "bulk": lambda bulk: f"/house/bulk/{bulk.pk}",
 }
 """Things that are shown on a page of their own, to the house alone."""
 _NAMES = {row.model: name for name, row in THINGS.items()}
@@ -119,7 +121,8 @@ def _concerns(thing: Any, name: str, actor: Actor) -> bool:
 def _of_safety(thing: Any, name: str, actor: Actor) -> str:
     """Reports and decisions on the pages of whom they concern; cases and appeals at the console."""
     if name == "report":
-        return f"/reports/{thing.pk}"
+        of_house = actor.id != thing.reporter_id and actor.roles & {"moderator", "operator"}
+        return f"/house/cases/{thing.case_id}" if of_house and thing.case_id else f"/reports/{thing.pk}"
     if name == "case":
         return f"/house/cases/{thing.pk}"
     if name == "decision":

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from sekisho.interfaces.web.acting import act
 from sekisho.interfaces.web.views import (
+    bulk,
     cases,
     check,
     contracts,
@@ -18,7 +19,9 @@ from sekisho.interfaces.web.views import (
     helping,
     house,
     jobs,
+    links,
     money,
+    numbers,
     people,
     personal,
     programs,
@@ -107,5 +110,14 @@ urlpatterns = [
     path("house/cases/<uuid:pk>/files/<uuid:upload>", cases.file, name="case_file"),
     path("house/appeals", cases.Appeals.as_view(), name="house_appeals"),
     path("house/appeals/<uuid:pk>", cases.AppealPage.as_view(), name="house_appeal"),
+    path("house/cases/<uuid:pk>/links", links.Links.as_view(), name="case_links"),
+    path("house/numbers", numbers.Show.as_view(), name="numbers"),
+    path("house/numbers.csv", numbers.table, name="numbers_csv"),
+    path("transparency", numbers.Transparency.as_view(), name="transparency"),
+    path("transparency.json", numbers.transparency_json, name="transparency_json"),
+    path("house/keys", links.Keys.as_view(), name="house_keys"),
+    path("house/bulk", bulk.New.as_view(), name="bulks"),
+    path("house/bulk/<uuid:pk>", bulk.Show.as_view(), name="bulk"),
+    path("reports/<uuid:pk>/rate", reports.rate, name="report_rate"),
     path("<slug:things>/<uuid:pk>/<slug:action>", act, name="act"),
 ]

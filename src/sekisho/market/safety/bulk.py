@@ -64,10 +64,11 @@ def prepare(
 def preview(actor: Actor, bulk: Bulk) -> list[tuple[Case, str]]:
     """Each case and the code of what keeps it out now; blank: it would be decided."""
     rows = bulk.cases.select_related("case__subject").order_by("case__opened_at", "pk")
-    return [(row.case, _kept_out(actor, row.case)) for row in rows]
+    return [(row.case, kept_out(actor, row.case)) for row in rows]
 
 
-def _kept_out(actor: Actor, case: Case) -> str:
+def kept_out(actor: Actor, case: Case) -> str:
+    """The code of what keeps `actor` from deciding a case among many now; blank: nothing does."""
     if case.state != "open":
         return "not_from_here"
     if case.holder_now not in (None, actor.id):

@@ -19,12 +19,10 @@ from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.permits import Permit, allow, may
 from sekisho.market.kernel.problems import Problem
 from sekisho.market.kernel.verbs import current, verb
-from sekisho.market.linkage.shared import shared_by
 from sekisho.market.messaging.reading import ThreadPage
 from sekisho.market.messaging.verbs import inspect
 from sekisho.market.people.models import Account
 from sekisho.market.safety.claims import barred
-from sekisho.market.safety.decisions import strikes
 from sekisho.market.safety.models import Appeal, Attachment, Case, CaseSource, Decision, Report
 
 allow([Permit("case.read", ("moderator", "operator"))])
@@ -152,22 +150,6 @@ def _thread(
         if last is not None and last.position + AFTER + 1 < deal.length:
             before = last.position + AFTER + 1
     return inspect(actor, deal, because=f"case {case.id}", before=before, limit=PAGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """An account that wrote the same contact identifiers: of which kinds, and how it stands."""
-
-    account: Account
-    kinds: tuple[str, ...]
-    strikes: int
-
-
-def linked(case: Case) -> list[Linked]:
-    """Accounts linked with the case's, the nearest first."""
-    near = shared_by(case.subject_id)[:20]
-    accounts = Account.objects.in_bulk([row.account for row in near])
-    return [Linked(accounts[row.account], row.kinds, strikes(accounts[row.account])) for row in near]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sekisho.market.judging.models import Judgement
-from sekisho.market.safety.numbers import numbers
+from sekisho.market.safety.measures import MEANS
+from sekisho.market.safety.numbers import Spread, numbers
+from sekisho.market.safety.policy import policy
+from sekisho.market.safety.states import AppealState, ReportState
 
 FEW = 5
-"""Counts below this are not told."""
+"""Counts below this are not told, zero neither: that there was one report at all would tell whom it was about."""
+LITTLE = f"<{FEW}"
 
 
 def report(since: datetime, until: datetime) -> dict[str, Any]:
@@ -19,21 +24,32 @@ def report(since: datetime, until: datetime) -> dict[str, Any]:
     return {
         "from": since.isoformat(),
         "to": until.isoformat(),
-        "reports": _told(of.reports),
-        "report_outcomes": _told(of.outcomes),
-        "sanctions": _told(of.measures),
-        "appeals": _told(of.appeals),
+        "reports": _told(of.reports, policy().categories),
+        "report_outcomes": _told(of.outcomes, (str(state) for state in ReportState)),
+        "sanctions": _told(of.measures, (kind for kind, means in MEANS.items() if means.sanction)),
+        "appeals": _told(of.appeals, (str(state) for state in AppealState)),
         "automated": {
-            "texts_judged": judged.count(),
-            "found_to_break_rules": judged.filter(verdict="violation").count(),
-            "not_judged_to_the_end": judged.filter(verdict="unsure").count(),
-            "held_and_let_pass": of.held_messages,
-            "minutes_held_and_let_pass": of.held_in_vain,
+            "texts_judged": _few(judged.count()),
+            "found_to_break_rules": _few(judged.filter(verdict="violation").count()),
+            "not_judged_to_the_end": _few(judged.filter(verdict="unsure").count()),
+            "held_and_let_pass": _few(of.held_messages),
+            "minutes_held_and_let_pass": of.held_in_vain if of.held_messages >= FEW else LITTLE,
         },
-        "minutes_to_first_look": {"median": of.first_look.median, "ninetieth_percentile": of.first_look.ninetieth},
-        "minutes_to_decision": {"median": of.decision.median, "ninetieth_percentile": of.decision.ninetieth},
+        "minutes_to_first_look": _times(of.first_look),
+        "minutes_to_decision": _times(of.decision),
     }
 
 
-def _told(counts: tuple[tuple[str, int], ...]) -> dict[str, int | str]:
-    return {name: count if count >= FEW else f"<{FEW}" for name, count in counts}
+def _few(count: int) -> int | str:
+    return count if count >= FEW else LITTLE
+
+
+def _told(counts: Iterable[tuple[str, int]], names: Iterable[str]) -> dict[str, int | str]:
+    """All names in their own order, so that neither presence nor place tells of a single one."""
+    found = dict(counts)
+    return {name: _few(found.get(name, 0)) for name in names}
+
+
+def _times(spread: Spread) -> dict[str, float | None]:
+    enough = spread.count >= FEW
+    return {"median": spread.median if enough else None, "ninetieth_percentile": spread.ninetieth if enough else None}

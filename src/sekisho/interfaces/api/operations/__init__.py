@@ -5,6 +5,7 @@ from __future__ import annotations
 from sekisho.interfaces.api.operation import Op
 from sekisho.interfaces.api.operations import (
     agreements,
+    bulk,
     cases,
     contact,
     contracts,
@@ -17,8 +18,10 @@ from sekisho.interfaces.api.operations import (
     house,
     jobs,
     judge,
+    links,
     money,
     notices,
+    numbers,
     people,
     personal_data,
     reports,
@@ -35,5 +38,5 @@ OPERATIONS: tuple[Op, ...] = (
     *exposures.OPERATIONS,
     *rules.OPERATIONS,
     *files.OPERATIONS, *till.OPERATIONS, *house.OPERATIONS,
-    *reports.OPERATIONS, *cases.OPERATIONS,
+    *reports.OPERATIONS, *cases.OPERATIONS, *bulk.OPERATIONS, *links.OPERATIONS, *numbers.OPERATIONS,
 )  # fmt: skip

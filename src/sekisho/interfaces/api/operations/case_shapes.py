@@ -11,10 +11,11 @@ from pydantic import Field
 
 from sekisho.interfaces.api.operation import Asked, PageAsked, Shown, Text, most
 from sekisho.interfaces.api.operations.reports import CATEGORIES
+from sekisho.market.exposure.models import Exposure
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.safety import reading
 from sekisho.market.safety.measures import MEANS
-from sekisho.market.safety.models import Case
+from sekisho.market.safety.models import Case, Report
 from sekisho.market.safety.policy import policy
 
 LENGTH = policy().text_length
@@ -77,6 +78,22 @@ class ReportReadOut(Shown):
     happened_on: date | None
     answered: bool
     gave: list[str]
+    freeze_asked: bool
+    bad_faith: bool
+    exposures: list[UUID] = []
+
+    @classmethod
+    def of(cls, row: Report, actor: Actor) -> ReportReadOut:
+        """With the exposure records that their writers share with it (`exposures.inspect`)."""
+        report: ReportReadOut = cls.from_orm(row)
+        report.exposures = [record.id for record in Exposure.objects.shared_with(row.id)]
+        return report
+
+
+class FileAsked(Asked):
+    """Which of the files that reporters attached."""
+
+    upload: UUID
 
 
 class EntryOut(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sekisho.interfaces.api.operation import Ask, Op, act, found, many, one, seen
+from sekisho.interfaces.api.operation import Ask, Op, act, every, found, many, one, seen
 from sekisho.interfaces.api.operations.case_shapes import (
     BecauseIn,
     CaseOut,
@@ -12,18 +12,20 @@ from sekisho.interfaces.api.operations.case_shapes import (
     DecisionIn,
     DossierAsked,
     DossierOut,
+    FileAsked,
     HandOverIn,
     HouseAppealOut,
     MergeIn,
     NoteIn,
     QueueAsked,
     QueueOut,
+    ReportReadOut,
 )
 from sekisho.interfaces.api.operations.desk import STAFF
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.people.models import Account
-from sekisho.market.safety import appeals, choosing, claims, decisions, reading
-from sekisho.market.safety.models import Appeal, Case, Decision
+from sekisho.market.safety import appeals, choosing, claims, decisions, reading, reports
+from sekisho.market.safety.models import Appeal, Case, Decision, Report
 
 PEOPLE: dict[str, Any] = {"words": frozenset({"moderator", "operator"})}
 
@@ -41,7 +43,7 @@ def _read(ask: Ask) -> dict[str, Any]:
     case = found(CASES, ask.actor, ask.pk)
     dossier = reading.read(ask.actor, case, deal=ask.body["deal"], before=ask.body["before"], key=None)
     return {
-        "reports": list(dossier.reports), "deal_id": dossier.deal.id if dossier.deal else None,
+        "reports": [ReportReadOut.of(report, ask.actor) for report in dossier.reports], "deal_id": dossier.deal.id if dossier.deal else None,
         "deals": [deal.id for deal in dossier.deals], "older": dossier.thread.older if dossier.thread else None,
         "entries": [_entry(entry, dossier, case) for entry in dossier.thread.entries] if dossier.thread else [],
         "proposal": decisions.proposal(case), "options": choosing.options(case),
@@ -59,6 +61,10 @@ def _entry(entry: Any, dossier: reading.Dossier, case: Case) -> dict[str, Any]:
         "text": message.text if message else str(body.get("text") or body.get("purpose") or ""),
         "evidence": author == case.subject_id,
     }  # fmt: skip
+
+
+def _read_file(ask: Ask) -> Any:
+    return reading.read_file(ask.actor, found(CASES, ask.actor, ask.pk), upload=ask.body["upload"])
 
 
 def _hand_over(ask: Ask) -> None:
@@ -104,6 +110,10 @@ OPERATIONS = (
     Op(name="cases.read", does="case.read", method="POST",
        path="/house/cases/{id}/read", body=DossierAsked, out=DossierOut, answer=_read,
        about="What people wrote in a case, for whoever works on it. Every reading stands in the audit chain.", **PEOPLE),
+    Op(name="cases.read_file", does="case.read_file", method="POST", path="/house/cases/{id}/file", body=FileAsked, gives=True,
+       answer=_read_file, about="A file that a reporter attached, for whoever works on the case.", **PEOPLE),
+    act("reports.mark_bad_faith", "/house/reports/{id}/bad-faith", reports.mark_bad_faith, every(Report), body=BecauseIn,
+        out=ReportReadOut, **PEOPLE),
     act("cases.claim", "/house/cases/{id}/claim", claims.claim, CASES, out=CaseOut, **PEOPLE),
     act("cases.release", "/house/cases/{id}/release", claims.release, CASES, out=CaseOut, **PEOPLE),
     Op(name="cases.hand_over", does="case.hand_over", method="POST",

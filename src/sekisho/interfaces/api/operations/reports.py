@@ -55,6 +55,7 @@ class ReportOut(Shown):
     gave: list[str]
     merged_into_id: UUID | None
     ended_at: datetime | None
+    helped: bool | None
     look_by: datetime | None = None
     can: list[str] = []
 
@@ -82,6 +83,12 @@ class ReportIn(Asked):
     answered: bool = False
     freeze_asked: bool = False
     gave: Annotated[list[Literal[tuple(Exposed)]], Field(max_length=len(Exposed))] = []  # type: ignore[valid-type]
+
+
+class RateIn(Asked):
+    """Whether the answer helped."""
+
+    helped: bool
 
 
 class AboutAsked(Asked):
@@ -187,6 +194,7 @@ OPERATIONS = (
     many("reports.list", "/reports", MINE, ReportOut),
     act("reports.file", "/reports", reports.file, body=ReportIn, out=ReportOut, status=201),
     one("reports.get", "/reports/{id}", MINE, ReportOut),
+    act("reports.rate", "/reports/{id}/rate", reports.rate, MINE, body=RateIn, out=ReportOut),
     act("reports.withdraw", "/reports/{id}/withdraw", reports.withdraw, MINE, out=ReportOut),
     Op(name="reports.ask_again", does="appeal.file", method="POST",
        path="/reports/{id}/appeal", body=AppealIn, out=AppealOut, status=201,

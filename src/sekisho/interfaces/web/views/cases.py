@@ -11,7 +11,9 @@ from django.utils.http import urlencode
 from sekisho.interfaces.web.doors import Page, member, visible, whole
 from sekisho.interfaces.web.dossiers import evidence, record, sources
 from sekisho.interfaces.web.views.house import staff
+from sekisho.interfaces.web.views.links import drawn
 from sekisho.interfaces.web.views.reports import uuids
+from sekisho.market.exposure.models import Exposure
 from sekisho.market.kernel import clock
 from sekisho.market.kernel.actors import Actor
 from sekisho.market.kernel.problems import Problem
@@ -80,11 +82,11 @@ class Show(Page):
             "case": case, "held_by": _held_by(case, actor), "mine": mine, "now": clock.now(), "policy": policy(),
             "dossier": dossier, "rows": record(dossier, case) if dossier else [],
             "sources": sources(case) if dossier else [], "reports": _reports(dossier), "timeline": reading.timeline(case),
-            "linked": reading.linked(case), "earlier": reading.earlier(case), "related": related(case),
+            "earlier": reading.earlier(case), "related": related(case),
             "decisions": case.decisions.select_related("decider", "second").order_by("-at"),
             "appeals": Appeal.objects.filter(decision__case=case, state="filed"),
             "strikes": decisions.strikes(case.subject), "break_minutes": BREAK,
-        } | (_form(request, case) if mine and case.state == "open" else {})  # fmt: skip
+        } | drawn(actor, case) | (_form(request, case) if mine and case.state == "open" else {})  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
         """Decide."""
@@ -105,7 +107,8 @@ def _reports(dossier: reading.Dossier | None) -> list[dict[str, Any]]:
         return []
     return [
         {"report": report, "attached": dossier.attachments.get(report.id, []),
-         "files": [(file, file.type in IN_PLACE) for file in dossier.files.get(report.id, [])]}
+         "files": [(file, file.type in IN_PLACE) for file in dossier.files.get(report.id, [])],
+         "exposures": list(Exposure.objects.shared_with(report.id))}
         for report in dossier.reports
     ]  # fmt: skip
 

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from sekisho.core.guidance import Exposed
-from sekisho.interfaces.web.doors import Page, day_or_none, visible
+from sekisho.interfaces.web.doors import Page, day_or_none, member, visible
 from sekisho.interfaces.web.views.deals import events_of
 from sekisho.market.deals.models import Deal
 from sekisho.market.files import verbs as files
@@ -174,3 +174,13 @@ class Show(Page):
         appeals.file(actor, report, text=request.POST.get("text", ""), key=request.POST.get("key"))
         flash.success(request, _("再確認の依頼を受け付けました。前とは別の担当者が確認します。"))
         return f"/reports/{report.id}"
+
+
+@require_POST
+def rate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say whether the answer helped."""
+    actor = member(request)
+    report = visible(Report, actor, pk)
+    reports.rate(actor, report, helped=request.POST.get("helped") == "yes", key=request.POST.get("key"))
+    flash.success(request, _("ご意見をありがとうございました。今後の対応に役立てます。"))
+    return redirect(f"/reports/{report.id}")
