@@ -26,7 +26,7 @@ HEADINGS = {
     Kind.NOT_FOUND: (_("見つかりませんでした"), _("アドレスが変わったか、ご覧になれないページです。")),
     Kind.CONFLICT: (_("いまはできません"), _("ページを読み込み直して、いまの状態をご確認ください。何も変更されていません。")),
     Kind.TOO_MANY: (_("少し時間をおいてください"), _("続けて操作されたため、しばらく受け付けを止めています。")),
-    Kind.UNAVAILABLE: (_("少しお待ちください"), _("数秒後に読み込み直してください。送った内容は、やり直しても二重になりません。")),
+    Kind.UNAVAILABLE: (_("少しお待ちください"), _("数秒後に、もう一度お試しください。")),
 }  # fmt: skip
 """What is at the head of the page of each kind of refusal, and how to go on."""
 
