@@ -239,7 +239,7 @@ def test_the_numbers_to_call_can_be_tapped() -> None:
 
 def test_the_page_leads_to_the_exposure_plan_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        next_steps, "reverse", lambda name: "/there" if name == "exposure_plan" else f"/{name}"
+        next_steps, "reverse", lambda name: "/there" if name == "exposure_help" else f"/{name}"
     )
     assert 'href="/there"' in ask().content.decode()
 

@@ -58,6 +58,7 @@ def browser() -> Iterator[Any]:
     """One Chromium for all tests of this file."""
     from playwright.sync_api import sync_playwright
 
+    connections.close_all()  # those of before cannot be reached from within the loop, and would keep a database from being copied
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps a loop in this thread; the tests themselves use the database before and after it, not within.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
+from typing import Any
 
 from sekisho.market.linkage.graph import Edge, Graph, Node
 
@@ -39,7 +40,7 @@ def graph(found: Graph) -> tuple[list[Point], list[Line]]:
     by_depth: dict[int, list[Node]] = {}
     for node in found.nodes:
         by_depth.setdefault(node.depth, []).append(node)
-    points = []
+    points: list[Any] = []
     for depth, nodes in sorted(by_depth.items()):
         across, down = _RINGS.get(depth, _RINGS[3])
         for place, node in enumerate(nodes):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
 
 from sekisho.interfaces.web import words
@@ -18,6 +19,16 @@ STATUS = {
     Kind.INVALID: 400, Kind.UNAUTHENTICATED: 401, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404, Kind.CONFLICT: 409,
     Kind.TOO_MANY: 429, Kind.UNAVAILABLE: 503,
 }  # fmt: skip
+HEADINGS = {
+    Kind.INVALID: (_("内容をご確認ください"), _("前のページに戻って、書き直してください。何も変更されていません。")),
+    Kind.UNAUTHENTICATED: (_("ログインしてください"), ""),
+    Kind.FORBIDDEN: (_("この操作はできません"), _("理由がわからないときは、お知らせをご確認ください。何も変更されていません。")),
+    Kind.NOT_FOUND: (_("見つかりませんでした"), _("アドレスが変わったか、ご覧になれないページです。")),
+    Kind.CONFLICT: (_("いまはできません"), _("ページを読み込み直して、いまの状態をご確認ください。何も変更されていません。")),
+    Kind.TOO_MANY: (_("少し時間をおいてください"), _("続けて操作されたため、しばらく受け付けを止めています。")),
+    Kind.UNAVAILABLE: (_("少しお待ちください"), _("数秒後に、もう一度お試しください。")),
+}  # fmt: skip
+"""What is at the head of the page of each kind of refusal, and how to go on."""
 
 
 def told(problem: Problem) -> str:
@@ -45,14 +56,14 @@ class ProblemMiddleware:
             return unavailable(problem)
         if problem.kind == Kind.UNAUTHENTICATED:
             return redirect(f"/accounts/login/?next={request.path}")
-        context = {"problem": told(problem), "code": problem.code}
+        heading, onward = HEADINGS[problem.kind]
+        context = {"problem": told(problem), "code": problem.code, "heading": heading, "onward": onward}
         return render(request, "web/problem.html", context, status=STATUS[problem.kind])
 
 
 def unavailable(problem: Problem) -> HttpResponse:
     """A page that needs no database: whoever reads it cannot be looked up."""
-    words = escape(problem.text(get_language() or "ja"))
-    page = f"<!doctype html><meta charset=utf-8><title>503</title><p role=alert>{words}</p>"
+    page = render_to_string("web/unavailable.html", {"words": problem.text(get_language() or "ja")})
     return HttpResponse(page, status=STATUS[problem.kind], headers={"Retry-After": "5", "Cache-Control": "no-store"})
 
 

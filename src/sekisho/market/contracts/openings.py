@@ -15,8 +15,8 @@ def _open(deal: UUID, _actor: Actor) -> bool:
     return (
         Dispute.objects.filter(contract__deal_id=deal).exclude(state__in=over).exists()
         or Dispute.objects.filter(contract__deal_id=deal, contract__state="disputed").exists()
-        or Statement.objects.filter(contract__deal_id=deal, state="held").exists()
-        or Review.objects.filter(contract__deal_id=deal, state="hidden").exists()
+        or Statement._default_manager.filter(contract__deal_id=deal, state="held").exists()
+        or Review._default_manager.filter(contract__deal_id=deal, state="hidden").exists()
     )
 
 

@@ -43,7 +43,8 @@ def _read(ask: Ask) -> dict[str, Any]:
     case = found(CASES, ask.actor, ask.pk)
     dossier = reading.read(ask.actor, case, deal=ask.body["deal"], before=ask.body["before"], key=None)
     return {
-        "reports": [ReportReadOut.of(report, ask.actor) for report in dossier.reports], "deal_id": dossier.deal.id if dossier.deal else None,
+        "reports": [ReportReadOut.of(report, ask.actor) for report in dossier.reports],
+        "deal_id": dossier.deal.id if dossier.deal else None,
         "deals": [deal.id for deal in dossier.deals], "older": dossier.thread.older if dossier.thread else None,
         "entries": [_entry(entry, dossier, case) for entry in dossier.thread.entries] if dossier.thread else [],
         "proposal": decisions.proposal(case), "options": choosing.options(case),

@@ -140,7 +140,8 @@ def _keys(ask: Ask) -> dict[str, Any]:
 OPERATOR: dict[str, Any] = {"words": frozenset({"operator"})}
 OPERATIONS = (
     Op(name="links.look", does="linkage.look", method="POST", path="/house/accounts/{id}/links", body=LookAsked, out=GraphOut,
-       answer=_look, about="Accounts linked with one, with the reason of every edge. The look stands in the audit chain.", **PEOPLE),
+       answer=_look, about="Accounts linked with one, with every edge's reason. The look stands in the audit chain.",
+       **PEOPLE),
     act("links.mark_innocent", "/house/links/explanations", verbs.mark_innocent, body=InnocentIn, out=ExplanationOut, status=201,
         **PEOPLE),
     act("links.unmark", "/house/links/explanations/{id}/unmark", verbs.unmark, seen(Explanation), body=BecauseIn,

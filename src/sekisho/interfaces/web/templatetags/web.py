@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.timezone import localtime
@@ -33,6 +34,12 @@ for _name, _table in {
     "unit_words": words.UNITS,
 }.items():  # fmt: skip
     register.filter(_name, lambda value, table=_table: table.get(str(value), value))
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The site's name, also on a page made without a request."""
+    return str(settings.SITE_NAME)
 
 
 @register.filter
