@@ -88,7 +88,9 @@ def _may_change(contract: Any, _actor: Actor) -> bool:
     return contract.state in _CHANGEABLE and not _waits("change", contract)
 
 
-def _may_settle(dispute: Any, _actor: Actor) -> bool:
+def _may_settle(dispute: Any, actor: Actor) -> bool:
+    if not actor.roles & {"moderator", "operator"}:
+        return False
     waits = Settlement.objects.filter(dispute=dispute, state="proposed").exists()
     return dispute.state == DisputeState.DECISION and not waits
 

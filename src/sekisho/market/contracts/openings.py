@@ -13,8 +13,8 @@ from sekisho.market.kernel.actors import Actor
 def _open(deal: UUID, _actor: Actor) -> bool:
     over = [state.value for state in DISPUTE.final]
     return (
-        Dispute.objects.filter(contract__deal_id=deal).exclude(state__in=over).exists()
-        or Dispute.objects.filter(contract__deal_id=deal, contract__state="disputed").exists()
+        Dispute._default_manager.filter(contract__deal_id=deal).exclude(state__in=over).exists()
+        or Dispute._default_manager.filter(contract__deal_id=deal, contract__state="disputed").exists()
         or Statement._default_manager.filter(contract__deal_id=deal, state="held").exists()
         or Review._default_manager.filter(contract__deal_id=deal, state="hidden").exists()
     )

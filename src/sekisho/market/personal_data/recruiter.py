@@ -34,8 +34,19 @@ def write(actor: Actor, thing: None, *, name: str = "", address: str = "", conta
 def shown_to(actor: Actor, client: UUID) -> dict[str, str] | None:
     """`name`, `address`, `contact` of a client as `actor` may see them; None when he may not yet, or there is nothing."""
     profile = Profile.objects.filter(account_id=client).first()
-    if profile is None or not (actor.id == client or _may(actor, client)):
+    return _told(profile) if profile is not None and (actor.id == client or _may(actor, client)) else None
+
+
+def shown_in(actor: Actor, contract: Contract) -> dict[str, str] | None:
+    """The same for the worker of a contract, its client read along with his profile: no query where this contract says it."""
+    profile = getattr(contract.deal.client, "profile", None)
+    if profile is None or _told(profile) is None:
         return None
+    here = contract.state in _FROM.get(policy().recruiter_shown, frozenset(ContractState))
+    return _told(profile) if here or _may(actor, contract.deal.client_id) else None
+
+
+def _told(profile: Profile) -> dict[str, str] | None:
     found = {name: str(getattr(profile, f"recruiter_{name}")) for name in FIELDS}
     return found if any(found.values()) else None
 

@@ -19,7 +19,6 @@ from sekisho.interfaces.web.help.book import book
 from sekisho.interfaces.web.words import lang as _lang
 from sekisho.market.deals.printing import sentence
 from sekisho.market.ledger.purposes import PURPOSES
-from sekisho.market.people.models import Block
 
 register = template.Library()
 
@@ -236,8 +235,6 @@ def more(context: Any, about: str, pk: Any, person: Any) -> dict[str, Any]:
     me = actor_of(request).id
     if me is None or other is None or me == other:
         return {}
-    if not hasattr(request, "blocked"):  # asked once a page
-        request.blocked = set(Block.objects.filter(blocker_id=me).values_list("blocked_id", flat=True))
     return {"about": about, "pk": pk, "person": other, "blocked": other in request.blocked}
 
 

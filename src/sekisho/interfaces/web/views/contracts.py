@@ -66,14 +66,14 @@ class Show(Page):
 
     def context(self, request: HttpRequest, actor: Actor, **where: Any) -> dict[str, Any]:
         """The contract and what belongs to it, as its reader may see it."""
-        contract = visible(Contract, actor, where["pk"], related=("deal__client", "deal__worker"))
+        contract = visible(Contract, actor, where["pk"], related=("deal__client__profile", "deal__worker"))
         things, side = belongings(contract, actor), contract.deal.side(actor.id)
         box, purse = account(Kind.ESCROW, contract.id), account(Kind.CLIENT, contract.deal.client_id)
         money = balances([box, purse])
         return {
             "contract": contract, "side": side, "step": next_step(contract, actor, Around(things["dispute"], contract.asked)),
             "held": money[box], "split": split(contract.price_yen, policy(contract.fee_table)), "balance": money[purse],
-            "recruiter": recruiter.shown_to(actor, contract.deal.client_id) if side == "worker" else None,
+            "recruiter": recruiter.shown_in(actor, contract) if side == "worker" else None,
         } | things  # fmt: skip
 
 
