@@ -30,7 +30,10 @@ describe({
     "bad_link": Row(Kind.NOT_FOUND, "このリンクは使えません。お知らせに記載のリンクをもう一度ご確認ください。",
                     "This link cannot be used. Please take it again from your notice."),
 })  # fmt: skip
-_SIGNER = TimestampSigner(salt="sekisho appeal")
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="sekisho appeal")
 
 
 @verb("appeal.file")
@@ -65,13 +68,13 @@ def _answered(report: Report) -> Decision:
 
 def link(decision: Decision) -> str:
     """The signed word by which the subject can appeal without logging in."""
-    return _SIGNER.sign(str(decision.id))
+    return _signer().sign(str(decision.id))
 
 
 def by_link(word: str) -> tuple[Actor, Decision]:
     """Who may appeal by this word, and against what. Raises `Problem("bad_link")` for a wrong, changed or old one."""
     try:
-        pk = _SIGNER.unsign(word, max_age=timedelta(days=policy().appeal_days + 1))
+        pk = _signer().unsign(word, max_age=timedelta(days=policy().appeal_days + 1))
     except BadSignature:
         raise Problem("bad_link") from None
     decision = Decision.objects.select_related("case__subject").filter(pk=pk).first()
@@ -90,7 +93,9 @@ def withdraw(actor: Actor, appeal: Appeal) -> Appeal:
 def reject(actor: Actor, appeal: Appeal, *, because: str) -> Appeal:
     """The decision stands, with reasons."""
     _free(actor, appeal)
-    return _ended(actor, appeal, "reject", fields.text(because, "because", policy().text_length), decider_id=actor.me)
+    return _ended(
+        actor, appeal, "reject", fields.text(because, "because", policy().text_length), decider_id=actor.me
+    )
 
 
 @verb("appeal.uphold")
@@ -134,7 +139,9 @@ def reverse(actor: Actor, decision: Decision) -> list[dict[str, object]]:
 def _again(decision: Decision) -> None:
     """A reporter asked rightly: her report and its case are open again, for somebody else to decide."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
-    other = Case.objects.filter(subject=case.subject, matter=case.matter, state__in=(CaseState.OPEN, CaseState.SECOND))
+    other = Case.objects.filter(
+        subject=case.subject, matter=case.matter, state__in=(CaseState.OPEN, CaseState.SECOND)
+    )
     if not other.exists():
         CASE.move(case, "reopen", {"authority"}, policy().waits, decided_at=None)
     else:
