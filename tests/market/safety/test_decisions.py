@@ -36,7 +36,7 @@ def test_a_claim_ends_by_itself_and_the_case_is_free_again(stage: Stage) -> None
         with refused("not_claimed"):
             decide(stage, case)
         claims.claim(stage.operator, case)
-    assert list(Claim.objects.order_by("pk").values_list("how", flat=True)) == ["claim", "lapse", "claim"]
+    assert list(Claim.objects.order_by("at").values_list("how", flat=True)) == ["claim", "lapse", "claim"]
 
 
 def test_who_is_part_of_the_matter_does_not_work_on_its_case(stage: Stage) -> None:
