@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from tests.site.web.browsing import chromium, serving
 
 from sekisho.market.contracts.models import Contract
 from sekisho.market.messaging.models import Message
 from sekisho.market.people.models import Account
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="no Chromium was found: install Debian's chromium and fonts-noto-cjk to run the journey",
-)
 PASSWORD = "tsukiyo-no-kasa-2026"
-
-
-class Quiet(WSGIRequestHandler):
-    """Answers without a word."""
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
 
 
 @pytest.fixture
@@ -45,15 +29,8 @@ def site(committed: Any) -> Iterator[str]:
         is_moderator=True,
     )
     EmailAddress.objects.create(user=operator, email=operator.email, verified=True, primary=True)
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-    connections.close_all()
+    with serving() as address:
+        yield address
 
 
 class Person:
@@ -138,7 +115,7 @@ def test_a_job_runs_from_signing_up_to_acceptance_in_a_browser(site: str) -> Non
 
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
         client, worker, house = Person(browser, site), Person(browser, site, width=390), Person(browser, site)
         client.sign_up("株式会社あおば", "aoba", "client")
         client.go("/jobs/new")

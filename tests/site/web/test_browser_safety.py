@@ -10,7 +10,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import connections
 from tests.market.stage import LURE
-from tests.site.web.test_browser import CHROMIUM, PASSWORD, Person, pytestmark, site
+from tests.site.web.browsing import chromium
+from tests.site.web.test_browser import PASSWORD, Person, site
 
 from sekisho.market.deals import log
 from sekisho.market.kernel import outbox
@@ -18,7 +19,7 @@ from sekisho.market.kernel.ids import new_id
 from sekisho.market.people.models import Account
 from sekisho.market.safety.models import Case, Report
 
-__all__ = ["pytestmark", "site"]
+__all__ = ["site"]
 REASON = "契約の前に、メッセージでLINEへの移動を求めたことを確認しました。"
 
 
@@ -129,7 +130,7 @@ def test_a_solicitation_goes_to_a_report_a_decision_an_appeal_and_a_reversal_in_
     deal = f"/deals/{log.open_deal(client.id, worker.id, new_id(), '紹介文').id}"
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
         at = {name: Person(browser, site) for name in ("client", "moderator", "second", "decider")}
         at["worker"] = Person(browser, site, width=390)
         solicited(at["client"], deal)

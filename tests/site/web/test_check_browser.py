@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
+from tests.site.web.browsing import chromium, serving
 from tests.site.web.drawing import screenshot
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="no Chromium was found: install Debian's chromium and fonts-noto-cjk to run the journey",
-)
 LURE = "はじめまして。詳しい内容はLINEでお話ししたいので、IDを教えていただけますか？登録料として先に5,000円をお願いします。"
 WORDS = {
     "ja-JP": ("規約違反の可能性が高い内容です", "この文をコピーする", "報告の下書き"),
@@ -31,26 +23,12 @@ KEEP = os.environ.get("SEKISHO_SCREENSHOTS", "")
 """A folder in which pictures of the pages are kept."""
 
 
-class Quiet(WSGIRequestHandler):
-    """Answers without a word."""
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
 @pytest.fixture
 def site(committed: Any) -> Iterator[str]:
     """The site itself, its rules loaded as after the first answer; yields its address."""
     Client().post("/", {"text": LURE})
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-    connections.close_all()
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +41,7 @@ def browser() -> Iterator[Any]:
         # Playwright keeps a loop in this thread; the tests themselves use the database before and after it, not within.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
         yield browser
         browser.close()
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from tests.site.web.test_browser import CHROMIUM, pytestmark, site
+from tests.site.web.browsing import chromium
+from tests.site.web.test_browser import site
 
-__all__ = ["pytestmark", "site"]
+__all__ = ["site"]
 
 
 @pytest.mark.parametrize(("lang", "words"), [
@@ -22,12 +23,12 @@ def test_whoever_gave_something_away_gets_a_plan_and_a_document_to_print(
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         view = {"width": 390, "height": 844}
-        page = chromium.new_context(viewport=view, locale=lang, java_script_enabled=False).new_page()
+        page = browser.new_context(viewport=view, locale=lang, java_script_enabled=False).new_page()
         elsewhere: list[str] = []
         page.on("request", lambda sent: elsewhere.append(sent.url) if not sent.url.startswith(site) else None)
         page.goto(site)
@@ -39,7 +40,7 @@ def test_whoever_gave_something_away_gets_a_plan_and_a_document_to_print(
         assert page.locator('a[href^="tel:"]').count() > 3
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.pdf(path=str(tmp_path / "paper.pdf"), format="A4")
-        chromium.close()
+        browser.close()
     paper: Any = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
     printed = "".join(paper[number].get_textpage().get_text_range() for number in range(len(paper)))
     assert [word for word in words if word not in printed] == []

@@ -33,20 +33,15 @@ describe({
 })  # fmt: skip
 Order = dict[str, Any]
 """One measure as it is ordered: `kind`, and where it has one `thing` and `thing_id`, or `days`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done: `before` is what undoing needs."""
-
-    before: dict[str, Any]
+Before = dict[str, Any]
+"""What undoing a measure will need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """One kind of measure. `things`: what it can be about. `undo` returns what could not be undone, as codes with facts."""
 
-    do: Callable[[Actor, Decision, Order], Done]
+    do: Callable[[Actor, Decision, Order], Before]
     undo: Callable[[Actor, Measure], list[dict[str, Any]]]
     things: tuple[str, ...] = ()
     sanction: bool = False
@@ -87,9 +82,9 @@ def _thing(order: Order) -> Any:
 
 
 def _pair(table: Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]]) -> Means:
-    def do(actor: Actor, decision: Decision, order: Order) -> Done:
+    def do(actor: Actor, decision: Decision, order: Order) -> Before:
         table[order["thing"]][0](actor, _thing(order), because=decision.public_reason[:1000])
-        return Done({})
+        return {}
 
     def undo(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
         table[measure.thing][1](actor, MODELS[measure.thing].objects.get(pk=measure.thing_id))
@@ -98,9 +93,9 @@ def _pair(table: Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]]) ->
     return Means(do, undo, tuple(table))
 
 
-def _release(actor: Actor, _decision: Decision, order: Order) -> Done:
+def _release(actor: Actor, _decision: Decision, order: Order) -> Before:
     _RELEASE[order["thing"]](actor, _thing(order))
-    return Done({})
+    return {}
 
 
 def _cannot(_actor: Actor, measure: Measure) -> list[dict[str, Any]]:
@@ -108,11 +103,11 @@ def _cannot(_actor: Actor, measure: Measure) -> list[dict[str, Any]]:
     return [{"code": "was_read", "thing": measure.thing}]
 
 
-def _freeze(actor: Actor, decision: Decision, order: Order) -> Done:
+def _freeze(actor: Actor, decision: Decision, order: Order) -> Before:
     contract = _thing(order)
     side = contract.deal.side(decision.case.subject_id)
     freezing.freeze(actor, contract, side=side, decision=decision.id)
-    return Done({})
+    return {}
 
 
 def _unfreeze(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
@@ -122,9 +117,9 @@ def _unfreeze(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
     return []
 
 
-def _settle(actor: Actor, _decision: Decision, order: Order) -> Done:
+def _settle(actor: Actor, _decision: Decision, order: Order) -> Before:
     settlements.confirm(actor, _thing(order))
-    return Done({})
+    return {}
 
 
 def _unsettle(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
@@ -136,9 +131,9 @@ def _unsettle(actor: Actor, measure: Measure) -> list[dict[str, Any]]:
     return []
 
 
-def _impose(kind: str) -> Callable[[Actor, Decision, Order], Done]:
-    def do(actor: Actor, decision: Decision, order: Order) -> Done:
-        return Done(impose(actor, decision, kind, order.get("days")))
+def _impose(kind: str) -> Callable[[Actor, Decision, Order], Before]:
+    def do(actor: Actor, decision: Decision, order: Order) -> Before:
+        return impose(actor, decision, kind, order.get("days"))
 
     return do
 
@@ -203,11 +198,11 @@ def _days(value: Any) -> int:
 def carry_out(actor: Actor, decision: Decision) -> None:
     """Do everything the decision orders, in its order, and note what undoing will need."""
     for number, order in enumerate(decision.measures):
-        done = MEANS[order["kind"]].do(actor, decision, order)
+        before = MEANS[order["kind"]].do(actor, decision, order)
         facts = {name: value for name, value in order.items() if name not in ("kind", "thing", "thing_id")}
         Measure.objects.create(
             decision=decision, order=number, kind=order["kind"], thing=order.get("thing", ""),
-            thing_id=order.get("thing_id"), facts=facts, before=done.before,
+            thing_id=order.get("thing_id"), facts=facts, before=before,
         )  # fmt: skip
 
 
