@@ -61,16 +61,15 @@ def _fill(subjects: Any, count: int) -> None:
     from sekisho.market.kernel import clock
     from sekisho.market.kernel.ids import new_id
     from sekisho.market.safety.models import Case, CaseSource
-    from sekisho.market.safety.priority import EPOCH
+    from sekisho.market.safety.priority import place
 
     now = clock.now()
     for begin in range(0, count, 5_000):
         cases = []
         for number in range(begin, min(begin + 5_000, count)):
             opened, points = now - timedelta(minutes=number % 40_000), number % 90
-            rank = points - (opened - EPOCH).total_seconds() / 3600
             cases.append(Case(subject=subjects[number % 50], matter=new_id(), category="other", severity=1, points=points,
-                              rank=rank, opened_at=opened, reasons=[{"code": "severity", "points": points}]))  # fmt: skip
+                              rank=place(points, opened), opened_at=opened, reasons=[{"code": "severity", "points": points}]))  # fmt: skip
         Case.objects.bulk_create(cases)
         CaseSource.objects.bulk_create(
             CaseSource(case=case, kind="finding", ref=new_id(), category="other") for case in cases

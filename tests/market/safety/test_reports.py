@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.market.safety.made import claimed, decide, lured, reported
 from tests.market.stage import Stage, refused
 
 from sekisho.market.contracts import verbs as contracts
 from sekisho.market.deals.models import Event
-from sekisho.market.kernel import outbox
+from sekisho.market.kernel import clock, outbox
 from sekisho.market.messaging.verbs import send
 from sekisho.market.profiles.models import TrackRecord
 from sekisho.market.safety import claims, decisions, reports
@@ -92,6 +94,22 @@ def test_harm_that_has_been_done_goes_first(stage: Stage) -> None:
     grave.case.refresh_from_db()
     assert grave.case.rank > light.case.rank
     assert next(iter(Case.objects.all().queue())) == grave.case
+
+
+def test_harm_that_has_been_done_goes_before_lighter_cases_that_wait_for_weeks(stage: Stage) -> None:
+    light = reports.file(stage.worker, None, about="job", about_id=stage.job().id, category="contact_disclosure")
+    with clock.ahead(timedelta(days=14)):
+        grave = reports.file(
+            stage.worker, None, about="job", about_id=stage.job().id, category="direct_payment", gave=["email"]
+        )
+    assert list(Case.objects.all().queue()) == [grave.case, light.case]
+
+
+def test_a_light_case_that_waits_comes_before_a_new_one_of_its_kind(stage: Stage) -> None:
+    old = reports.file(stage.worker, None, about="job", about_id=stage.job().id, category="other")
+    with clock.ahead(timedelta(days=1)):
+        new = reports.file(stage.worker, None, about="job", about_id=stage.job().id, category="other")
+    assert list(Case.objects.all().queue()) == [old.case, new.case]
 
 
 def test_reporting_costs_neither_a_strike_nor_the_completion_rate(stage: Stage) -> None:

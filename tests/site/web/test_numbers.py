@@ -7,6 +7,8 @@ from django.test import Client
 from tests.market.stage import Stage
 from tests.site.web.reported import Browsers, decided, text
 
+from sekisho.market.safety.policy import policy
+
 
 def shown(browser: Client) -> str:
     """The public report."""
@@ -31,3 +33,9 @@ def test_the_public_report_is_of_periods_that_are_over_only(stage: Stage, browse
     assert shown(Client()) == before
     assert nobody.get("/transparency?period=2999-01").status_code == 404
     assert nobody.get("/transparency.json").json()["reports"]["other"] == "<5"
+
+
+def test_the_reminder_of_a_break_knows_its_minutes_on_every_page_of_the_console(browsers: Browsers) -> None:
+    for place in ("/house/cases", "/house/appeals", "/house/numbers", "/house/bulk"):
+        page = browsers["minarai"].get(place).content.decode()
+        assert f'data-minutes="{policy().break_minutes}"' in page, place

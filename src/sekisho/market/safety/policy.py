@@ -36,6 +36,7 @@ class SafetyPolicy:
     cancel_after_refusal_days: int
     text_length: int
     attached: int
+    break_minutes: int
     bulk_most: int
     bulk_step: int
     reports_per_day: int

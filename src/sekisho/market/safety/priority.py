@@ -17,7 +17,7 @@ from sekisho.market.safety.models import Case, CaseSource, Report, Strike
 from sekisho.market.safety.policy import policy
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-"""Ranks count hours from here. A case's rank is its points less the hours from here to its opening: it never changes by age."""
+"""Places in the queue count hours from here, so that the place of a case never changes by its age."""
 IDENTITY = frozenset({"bank", "my_number", "id_document"})
 """Of the core's kinds of exposed data those that open accounts and loans in somebody's name."""
 
@@ -30,8 +30,13 @@ def weigh(case: Case) -> None:
         *_stakes(case), _earlier(case),
     ) if reason]  # fmt: skip
     case.reasons, case.points = reasons, sum(reason["points"] for reason in reasons)
-    case.rank = case.points - policy().priority["hour"] * (case.opened_at - EPOCH).total_seconds() / 3600
+    case.rank = place(case.points, case.opened_at)
     case.save(update_fields=["reasons", "points", "rank", "severity", "category", "yen"])
+
+
+def place(points: int, opened_at: datetime) -> float:
+    """The place of a case in the queue; the greatest is the first."""
+    return points - (opened_at - EPOCH).total_seconds() / 3600 / policy().priority["hours_a_point"]
 
 
 def _reason(code: str, points: int, **facts: Any) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils import dateformat
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from sekisho.core.guidance.exposure import WHEN
@@ -18,7 +19,9 @@ from sekisho.interfaces.web.doors import actor_of
 from sekisho.interfaces.web.help.book import book
 from sekisho.interfaces.web.words import lang as _lang
 from sekisho.market.deals.printing import sentence
+from sekisho.market.kernel import clock
 from sekisho.market.ledger.purposes import PURPOSES
+from sekisho.market.safety.policy import policy
 
 register = template.Library()
 
@@ -214,6 +217,18 @@ def pick(table: Any, key: Any) -> Any:
 def urgency(step: Any) -> str:
     """How soon a step is to be done."""
     return WHEN[step.urgency][_lang()]
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """How long ago something began, in its greatest unit: a list of hours beside weeks helps nobody."""
+    return timesince(since, clock.now(), depth=1)
+
+
+@register.simple_tag
+def break_minutes() -> int:
+    """After how many minutes at the console a break is suggested."""
+    return policy().break_minutes
 
 
 @register.filter

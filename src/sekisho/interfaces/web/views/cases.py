@@ -23,8 +23,8 @@ from sekisho.market.safety.fairness import is_victim
 from sekisho.market.safety.models import Appeal, Case, Decision
 from sekisho.market.safety.policy import policy
 
-PAGE, COUNTED, BREAK = 50, 100, 50
-"""Cases on a page; how far a view is counted; minutes of work after which the console suggests a break."""
+PAGE, COUNTED = 50, 100
+"""Cases on a page; how far a view is counted."""
 SANCTIONS = tuple(kind for kind, means in measures.MEANS.items() if means.sanction)
 IN_PLACE = ("image/png", "image/jpeg", "image/webp", "image/gif")
 """Types of files that the page can show as pictures; all others are only downloads."""
@@ -48,7 +48,7 @@ class Queue(Page):
             "cases": [(case, _held_by(case, actor)) for case in cases[:PAGE]], "view": view, "category": category,
             "views": counts.items(), "counted": COUNTED, "categories": tuple(policy().categories), "now": clock.now(),
             "following": urlencode(here | {"from": start + PAGE}) if len(cases) > PAGE else "",
-            "appeals": reading.waiting(actor)[:COUNTED].count(), "break_minutes": BREAK,
+            "appeals": reading.waiting(actor)[:COUNTED].count(),
         }  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
@@ -85,7 +85,7 @@ class Show(Page):
             "earlier": reading.earlier(case), "related": related(case),
             "decisions": case.decisions.select_related("decider", "second").order_by("-at"),
             "appeals": Appeal.objects.filter(decision__case=case, state="filed"),
-            "strikes": decisions.strikes(case.subject), "break_minutes": BREAK,
+            "strikes": decisions.strikes(case.subject),
         } | drawn(actor, case) | (_form(request, case) if mine and case.state == "open" else {})  # fmt: skip
 
     def act(self, request: HttpRequest, actor: Actor, **where: Any) -> str:
@@ -158,7 +158,7 @@ class Appeals(Page):
         """Each with whether whoever looks may decide it."""
         rows = reading.waiting(staff(actor))[:PAGE]
         free = [(appeal, "other_moderator" in appeal.relations(actor)) for appeal in rows]
-        return {"appeals": free, "now": clock.now(), "break_minutes": BREAK}
+        return {"appeals": free, "now": clock.now()}
 
 
 class AppealPage(Page):
@@ -181,7 +181,7 @@ class AppealPage(Page):
         if actor.id in (appeal.appellant_id, decision.case.subject_id):
             raise Problem("not_found")
         return {
-            "appeal": appeal, "decision": decision, "case": decision.case, "now": clock.now(), "break_minutes": BREAK,
+            "appeal": appeal, "decision": decision, "case": decision.case, "now": clock.now(),
             "done": [] if appeal.report_id else decision.done.order_by("-order"),
             "may_decide": "other_moderator" in appeal.relations(actor),
         }  # fmt: skip

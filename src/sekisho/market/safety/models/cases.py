@@ -36,8 +36,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """What is known of `subject` in `matter` (a job, a deal without one, or the account itself).
 
-    `points` and `reasons` say why it stands where it stands in the queue (`priority`); `rank` is the place itself: points less
-    the hours since a fixed day, so that waiting cases rise without being touched. `holder` works on it until `held_until`.
+    `points` and `reasons` say why it stands where it stands in the queue (`priority`); `rank` is the place itself
+    (`priority.place`): waiting cases rise without being touched. `holder` works on it until `held_until`.
     `yen`: what lies in escrow between the two at the time of the last report.
     """
 
